@@ -1,0 +1,23 @@
+/** Every event by name. An event says what changed; the snapshot is fetched by a query. */
+import { z } from 'zod';
+import { Lane, ProjectId, Render, ScriptId, TakeId, RecipeHash, WorkspaceId } from './entities.ts';
+
+export const events = {
+  'render.changed': z.object({ render: Render }),
+  'queue.changed': z.object({ lanes: z.array(Lane), tally: z.object({ queued: z.number(), running: z.number(), asking: z.number() }) }),
+  'take.added': z.object({ takeId: TakeId, recipeHash: RecipeHash, takeNo: z.number().int() }),
+  'take.selected': z.object({ takeId: TakeId, recipeHash: RecipeHash }),
+  'script.changed': z.object({ scriptId: ScriptId, projectId: ProjectId, revision: z.number().int() }),
+  'variant.changed': z.object({ scriptId: ScriptId }),
+  'lexicon.changed': z.object({ projectId: ProjectId }),
+  'project.changed': z.object({ projectId: ProjectId }),
+  'workspace.changed': z.object({ workspaceId: WorkspaceId }),
+  'library.notice': z.object({
+    level: z.enum(['notice', 'warning', 'error']),
+    code: z.string(),
+    message: z.string(),
+  }),
+} as const;
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type EventPayload<N extends EventName> = z.infer<Events[N]>;

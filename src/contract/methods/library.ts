@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { MethodShape } from './method.ts';
+
+export const DoctorReport = z.object({
+  databaseOk: z.boolean(),
+  databaseMessage: z.string(),
+  takes: z.number().int(),
+  mediaFiles: z.number().int(),
+  mediaBytes: z.number(),
+  /** Takes whose audio file is gone. */
+  missing: z.array(z.object({ takeId: z.string(), sha256: z.string(), text: z.string(), paid: z.boolean() })),
+  /** Audio that no take names; paid-for audio is never deleted. */
+  unreferenced: z.array(z.object({ file: z.string(), bytes: z.number(), adoptable: z.boolean() })),
+  /** Bodies left in `incoming/` of generations that are not settled yet. */
+  incoming: z.array(z.object({ file: z.string(), bytes: z.number(), generationId: z.string() })),
+  backups: z.array(z.object({ file: z.string(), bytes: z.number(), createdAt: z.number() })),
+  repaired: z.array(z.string()),
+});
+export type DoctorReport = z.infer<typeof DoctorReport>;
+
+export const libraryMethods = {
+  'library.get': {
+    kind: 'query',
+    input: z.object({}),
+    output: z.object({
+      path: z.string(),
+      version: z.string(),
+      readOnly: z.boolean(),
+      person: z.string(),
+      machine: z.string(),
+      counts: z.object({ projects: z.number(), scripts: z.number(), takes: z.number(), openJobs: z.number() }),
+      notices: z.array(z.object({ level: z.enum(['notice', 'warning', 'error']), code: z.string(), message: z.string() })),
+    }),
+  },
+  'library.doctor': { kind: 'command', input: z.object({ repair: z.boolean().default(false) }), output: DoctorReport },
+  'library.backup': { kind: 'command', input: z.object({}), output: z.object({ file: z.string(), bytes: z.number() }) },
+} as const satisfies Record<string, MethodShape>;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { Estimate, Render, RenderId, RenderItem, ScriptId } from '../entities.ts';
+import type { MethodShape } from './method.ts';
+
+/** What to render: shared by the estimate and the order, so that the price shown is the price of the click. */
+export const RenderOrder = z.object({
+  scriptId: ScriptId,
+  /** Names of variants; absent: all. A script without variants has one, named `default`. */
+  only: z.array(z.string()).optional(),
+  /** Character to `workspaceName/voice`, over the script's cast. */
+  voices: z.record(z.string(), z.string()).default({}),
+  /** How many takes of each line are to be owned in all. */
+  takes: z.number().int().min(1).max(50).default(1),
+  /** Ask for the next take of every line instead. */
+  retake: z.boolean().default(false),
+  /** Only these lines; absent: all. */
+  lineIds: z.array(z.string()).optional(),
+});
+export type RenderOrder = z.infer<typeof RenderOrder>;
+const byRender = z.object({ renderId: RenderId });
+
+export const renderMethods = {
+  'render.estimate': { kind: 'query', input: RenderOrder, output: Estimate },
+  'render.enqueue': {
+    kind: 'command',
+    spends: true,
+    input: RenderOrder.extend({
+      /** This render's cap. May be passed by at most what is in flight when the vendor's price is not known. */
+      budgetCredits: z.number().min(0).nullable().default(null),
+      /** Higher goes first. */
+      priority: z.number().int().min(-100).max(100).default(0),
+    }),
+    output: Render,
+  },
+  'render.list': {
+    kind: 'query',
+    input: z.object({ limit: z.number().int().min(1).max(500).default(50), before: z.number().optional(), includeAuditions: z.boolean().default(false) }),
+    output: z.array(Render),
+  },
+  'render.get': { kind: 'query', input: byRender, output: Render },
+  'render.items': {
+    kind: 'query',
+    input: z.object({ renderId: RenderId, after: z.number().int().default(-1), limit: z.number().int().min(1).max(1000).default(200) }),
+    output: z.array(RenderItem),
+  },
+  'render.pause': { kind: 'command', input: byRender, output: Render },
+  /** Also lifts `over_budget` when a new budget is given. */
+  'render.resume': {
+    kind: 'command',
+    spends: true,
+    input: z.object({ renderId: RenderId, budgetCredits: z.number().min(0).nullable().optional() }),
+    output: Render,
+  },
+  'render.cancel': { kind: 'command', input: byRender, output: Render },
+  /** Queues the failed and cancelled lines again, after a free look at what was charged. */
+  'render.retry': { kind: 'command', spends: true, input: byRender, output: Render },
+} as const satisfies Record<string, MethodShape>;

@@ -1,0 +1,141 @@
+/** Generations: what was sent, durable before it is sent. */
+import type { GenerationId, GenerationState } from '#contract/entities.ts';
+import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
+
+export interface GenerationRow {
+  readonly id: GenerationId;
+  readonly jobSeq: number;
+  readonly renderSeq: number;
+  readonly state: GenerationState;
+  readonly method: string;
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  readonly idempotencyKey: string | null;
+  readonly baseUrl: string;
+  readonly keyFingerprint: string | null;
+  readonly vendorId: string | null;
+  readonly estimateCredits: number | null;
+  readonly chargedCredits: number | null;
+  readonly submittedAt: number | null;
+}
+interface Raw {
+  readonly id: string;
+  readonly job_seq: number;
+  readonly render_seq: number;
+  readonly state: GenerationState;
+  readonly method: string;
+  readonly url: string;
+  readonly content_type: string;
+  readonly body: Uint8Array;
+  readonly idempotency_key: string | null;
+  readonly base_url: string;
+  readonly key_fingerprint: string | null;
+  readonly vendor_id: string | null;
+  readonly estimate_credits: number | null;
+  readonly charged_credits: number | null;
+  readonly submitted_at: number | null;
+}
+const columns =
+  'id, job_seq, render_seq, state, method, url, content_type, body, idempotency_key, base_url, key_fingerprint, vendor_id, estimate_credits, charged_credits, submitted_at';
+const fromRaw = (raw: Raw): GenerationRow => ({
+  id: raw.id as GenerationId,
+  jobSeq: raw.job_seq,
+  renderSeq: raw.render_seq,
+  state: raw.state,
+  method: raw.method,
+  url: raw.url,
+  contentType: raw.content_type,
+  body: raw.body,
+  idempotencyKey: raw.idempotency_key,
+  baseUrl: raw.base_url,
+  keyFingerprint: raw.key_fingerprint,
+  vendorId: raw.vendor_id,
+  estimateCredits: raw.estimate_credits,
+  chargedCredits: raw.charged_credits,
+  submittedAt: raw.submitted_at,
+});
+
+export const getGeneration = (database: ReadableDatabase, id: string): GenerationRow | null => {
+  const raw = database.prepare<Raw>(`SELECT ${columns} FROM generations WHERE id = ?`).get(id);
+  return raw === undefined ? null : fromRaw(raw);
+};
+/** All calls whose books are open, oldest first. */
+export const listUnsettled = (database: ReadableDatabase): GenerationRow[] =>
+  database.prepare<Raw>(`SELECT ${columns} FROM generations WHERE state <> 'settled' ORDER BY seq`).all().map(fromRaw);
+
+export type NewGeneration = Omit<GenerationRow, 'vendorId' | 'chargedCredits' | 'submittedAt'> & {
+  readonly createdAt: number;
+  readonly submittedAt: number | null;
+};
+export const insertGeneration = (database: WritableDatabase, row: NewGeneration): void => {
+  database
+    .prepare(
+      `INSERT INTO generations (id, job_seq, render_seq, state, method, url, content_type, body, idempotency_key, base_url, key_fingerprint, estimate_credits, created_at, submitted_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      row.id,
+      row.jobSeq,
+      row.renderSeq,
+      row.state,
+      row.method,
+      row.url,
+      row.contentType,
+      row.body,
+      row.idempotencyKey,
+      row.baseUrl,
+      row.keyFingerprint,
+      row.estimateCredits,
+      row.createdAt,
+      row.submittedAt,
+    );
+};
+
+/** `submittedAt` of the first sending stays: the key's age counts from there. */
+export const markSubmitted = (database: WritableDatabase, id: string, at: number): void => {
+  database
+    .prepare("UPDATE generations SET state = 'submitted', submitted_at = coalesce(submitted_at, ?) WHERE id = ?")
+    .run(at, id);
+};
+/** The vendor refused it, or it never left: nothing is outstanding. */
+export const markNotSent = (database: WritableDatabase, id: string): void => {
+  database
+    .prepare("UPDATE generations SET state = 'created' WHERE id = ? AND state IN ('submitted', 'unknown') AND vendor_id IS NULL")
+    .run(id);
+};
+export const markUnknown = (database: WritableDatabase, id: string): void => {
+  database.prepare("UPDATE generations SET state = 'unknown' WHERE id = ? AND state IN ('submitted', 'accepted')").run(id);
+};
+export const markAccepted = (
+  database: WritableDatabase,
+  id: string,
+  vendorId: string | null,
+  chargedCredits: number | null,
+  at: number,
+): void => {
+  database
+    .prepare(
+      `UPDATE generations SET state = 'accepted', vendor_id = coalesce(?, vendor_id), charged_credits = coalesce(?, charged_credits), accepted_at = coalesce(accepted_at, ?)
+       WHERE id = ? AND state IN ('created', 'submitted', 'unknown', 'accepted')`,
+    )
+    .run(vendorId, chargedCredits, at, id);
+};
+/** Audio is a take. Without a known debit the books stay open. */
+export const markStored = (database: WritableDatabase, id: string, vendorId: string | null, charged: number | null, at: number): void => {
+  database
+    .prepare(
+      `UPDATE generations SET state = ?1, settled_at = ?2, vendor_id = coalesce(?3, vendor_id), charged_credits = coalesce(?4, charged_credits),
+         submitted_at = coalesce(submitted_at, ?5) WHERE id = ?6`,
+    )
+    .run(charged === null ? 'stored' : 'settled', charged === null ? null : at, vendorId, charged, at, id);
+};
+/** Books closed without audio: refunded, never charged, or given up. */
+export const markClosed = (database: WritableDatabase, id: string, charged: number, vendorId: string | null, at: number): void => {
+  database
+    .prepare(
+      `UPDATE generations SET state = 'settled', settled_at = ?1, charged_credits = ?2, vendor_id = coalesce(?3, vendor_id),
+         submitted_at = coalesce(submitted_at, ?1) WHERE id = ?4`,
+    )
+    .run(at, charged, vendorId, id);
+};

@@ -1,0 +1,337 @@
+/**
+ * The queue's rows. A claim is one `UPDATE ... RETURNING` with a claim token; every later write of the runner
+ * names the token and requires one changed row.
+ */
+import type { JobId, JobState, RecipeHash, Resolution } from '#contract/entities.ts';
+import { AppError } from '#contract/errors.ts';
+import type { ReadableDatabase, SqlValue, WritableDatabase } from '../ports.ts';
+
+export interface JobRow {
+  readonly seq: number;
+  readonly id: JobId;
+  readonly workspaceSeq: number;
+  readonly renderSeq: number;
+  readonly kind: 'speech' | 'join';
+  readonly recipeId: number;
+  readonly takeNo: number;
+  readonly state: JobState;
+  readonly resolution: Resolution | null;
+  readonly claimId: string | null;
+  readonly attempts: number;
+  readonly retryAt: number | null;
+  readonly generationId: string | null;
+  readonly heldCredits: number | null;
+  readonly errorCode: string | null;
+}
+interface Raw {
+  readonly seq: number;
+  readonly id: string;
+  readonly workspace_seq: number;
+  readonly render_seq: number;
+  readonly kind: 'speech' | 'join';
+  readonly recipe_id: number;
+  readonly take_no: number;
+  readonly state: JobState;
+  readonly resolution: Resolution | null;
+  readonly claim_id: string | null;
+  readonly attempts: number;
+  readonly retry_at: number | null;
+  readonly generation_id: string | null;
+  readonly held_credits: number | null;
+  readonly error_code: string | null;
+}
+const columns =
+  'seq, id, workspace_seq, render_seq, kind, recipe_id, take_no, state, resolution, claim_id, attempts, retry_at, generation_id, held_credits, error_code';
+const fromRaw = (raw: Raw): JobRow => ({
+  seq: raw.seq,
+  id: raw.id as JobId,
+  workspaceSeq: raw.workspace_seq,
+  renderSeq: raw.render_seq,
+  kind: raw.kind,
+  recipeId: raw.recipe_id,
+  takeNo: raw.take_no,
+  state: raw.state,
+  resolution: raw.resolution,
+  claimId: raw.claim_id,
+  attempts: raw.attempts,
+  retryAt: raw.retry_at,
+  generationId: raw.generation_id,
+  heldCredits: raw.held_credits,
+  errorCode: raw.error_code,
+});
+
+export const getJob = (database: ReadableDatabase, seq: number): JobRow | null => {
+  const raw = database.prepare<Raw>(`SELECT ${columns} FROM jobs WHERE seq = ?`).get(seq);
+  return raw === undefined ? null : fromRaw(raw);
+};
+export const getJobById = (database: ReadableDatabase, id: string): JobRow | null => {
+  const raw = database.prepare<Raw>(`SELECT ${columns} FROM jobs WHERE id = ?`).get(id);
+  return raw === undefined ? null : fromRaw(raw);
+};
+export const findOpenJob = (database: ReadableDatabase, recipeId: number, takeNo: number): JobRow | null => {
+  const raw = database
+    .prepare<Raw>(
+      `SELECT ${columns} FROM jobs WHERE recipe_id = ? AND take_no = ? AND state IN ('queued', 'running', 'uncertain')`,
+    )
+    .get(recipeId, takeNo);
+  return raw === undefined ? null : fromRaw(raw);
+};
+/** The newest failed or cancelled job of a unit: an order for it again continues there, with its books. */
+export const findClosedJob = (database: ReadableDatabase, recipeId: number, takeNo: number): JobRow | null => {
+  const raw = database
+    .prepare<Raw>(
+      `SELECT ${columns} FROM jobs WHERE recipe_id = ? AND take_no = ? AND state IN ('failed', 'cancelled') ORDER BY seq DESC LIMIT 1`,
+    )
+    .get(recipeId, takeNo);
+  return raw === undefined ? null : fromRaw(raw);
+};
+export const hasTake = (database: ReadableDatabase, recipeId: number, takeNo: number): boolean =>
+  database.prepare('SELECT 1 AS found FROM takes WHERE recipe_id = ? AND take_no = ?').get(recipeId, takeNo) !== undefined;
+/** The highest take number that is owned or on its way. */
+export const lastTakeNo = (database: ReadableDatabase, recipeId: number): number =>
+  database
+    .prepare<{ n: number | null }>(
+      `SELECT max(coalesce((SELECT max(take_no) FROM takes WHERE recipe_id = ?1), 0),
+         coalesce((SELECT max(take_no) FROM jobs WHERE recipe_id = ?1 AND state IN ('queued', 'running', 'uncertain')), 0)) AS n`,
+    )
+    .get(recipeId)?.n ?? 0;
+
+export const insertJob = (
+  database: WritableDatabase,
+  job: {
+    readonly id: string;
+    readonly workspaceSeq: number;
+    readonly renderSeq: number;
+    readonly kind: 'speech' | 'join';
+    readonly recipeId: number;
+    readonly takeNo: number;
+    readonly waitingParts: number;
+    readonly heldCredits: number | null;
+    readonly at: number;
+  },
+): number =>
+  database
+    .prepare(
+      `INSERT INTO jobs (id, workspace_seq, render_seq, kind, recipe_id, take_no, state, waiting_parts, held_credits, created_at, updated_at)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'queued', ?7, ?8, ?9, ?9)`,
+    )
+    .run(
+      job.id,
+      job.workspaceSeq,
+      job.renderSeq,
+      job.kind,
+      job.recipeId,
+      job.takeNo,
+      job.waitingParts,
+      job.heldCredits,
+      job.at,
+    ).lastInsertRowid;
+
+/** A claimed job with what the runner needs of its recipe. */
+export interface ClaimedJob {
+  readonly seq: number;
+  readonly id: JobId;
+  readonly claimId: string;
+  readonly workspaceSeq: number;
+  readonly renderSeq: number;
+  readonly kind: 'speech' | 'join';
+  readonly recipeId: number;
+  readonly takeNo: number;
+  readonly attempts: number;
+  readonly generationId: string | null;
+  readonly heldCredits: number | null;
+  readonly hash: RecipeHash;
+  readonly canonical: string;
+  readonly characters: number;
+}
+type RawClaim = Raw & { readonly hash: string; readonly canonical: string; readonly characters: number };
+const claimColumns = `${columns}, (SELECT hash FROM recipes WHERE id = recipe_id) AS hash,
+  (SELECT canonical FROM recipes WHERE id = recipe_id) AS canonical, (SELECT characters FROM recipes WHERE id = recipe_id) AS characters`;
+const fromClaim = (raw: RawClaim): ClaimedJob => ({
+  seq: raw.seq,
+  id: raw.id as JobId,
+  claimId: raw.claim_id ?? '',
+  workspaceSeq: raw.workspace_seq,
+  renderSeq: raw.render_seq,
+  kind: raw.kind,
+  recipeId: raw.recipe_id,
+  takeNo: raw.take_no,
+  attempts: raw.attempts,
+  generationId: raw.generation_id,
+  heldCredits: raw.held_credits,
+  hash: raw.hash as RecipeHash,
+  canonical: raw.canonical,
+  characters: raw.characters,
+});
+
+/** Takes up to `limit` queued jobs of one render and workspace, oldest first. */
+export const claimQueued = (
+  database: WritableDatabase,
+  claim: { readonly workspaceSeq: number; readonly renderSeq: number; readonly claimId: string; readonly limit: number; readonly now: number },
+): ClaimedJob[] =>
+  database
+    .prepare<RawClaim>(
+      `UPDATE jobs SET state = 'running', claim_id = ?1, retry_at = NULL, error_code = NULL, error_message = NULL, updated_at = ?2
+       WHERE seq IN (SELECT seq FROM jobs WHERE render_seq = ?3 AND workspace_seq = ?4 AND state = 'queued' AND waiting_parts = 0
+         AND (retry_at IS NULL OR retry_at <= ?2) ORDER BY seq LIMIT ?5)
+       RETURNING ${claimColumns}`,
+    )
+    .all(claim.claimId, claim.now, claim.renderSeq, claim.workspaceSeq, claim.limit)
+    .map(fromClaim)
+    .sort((a, b) => a.seq - b.seq);
+/** Takes one uncertain job that the engine may settle itself, when its time has come. */
+export const claimUncertain = (
+  database: WritableDatabase,
+  claim: { readonly jobSeq: number; readonly claimId: string; readonly now: number },
+): ClaimedJob | null => {
+  const raw = database
+    .prepare<RawClaim>(
+      `UPDATE jobs SET state = 'running', resolution = NULL, claim_id = ?1, retry_at = NULL, updated_at = ?2
+       WHERE seq = ?3 AND state = 'uncertain' AND resolution = 'automatic' RETURNING ${claimColumns}`,
+    )
+    .get(claim.claimId, claim.now, claim.jobSeq);
+  return raw === undefined ? null : fromClaim(raw);
+};
+export const listDueUncertain = (database: ReadableDatabase, workspaceSeq: number, now: number, limit: number): JobRow[] =>
+  database
+    .prepare<Raw>(
+      `SELECT ${columns} FROM jobs WHERE workspace_seq = ? AND state = 'uncertain' AND resolution = 'automatic'
+       AND (retry_at IS NULL OR retry_at <= ?) ORDER BY seq LIMIT ?`,
+    )
+    .all(workspaceSeq, now, limit)
+    .map(fromRaw);
+/** Running rows of a dead process are taken over by this one. */
+export const takeOverRunning = (database: WritableDatabase, jobSeq: number, claimId: string, now: number): ClaimedJob | null => {
+  const raw = database
+    .prepare<RawClaim>(
+      `UPDATE jobs SET claim_id = ?, updated_at = ? WHERE seq = ? AND state = 'running' RETURNING ${claimColumns}`,
+    )
+    .get(claimId, now, jobSeq);
+  return raw === undefined ? null : fromClaim(raw);
+};
+export const listRunning = (database: ReadableDatabase): JobRow[] =>
+  database
+    .prepare<Raw>(`SELECT ${columns} FROM jobs INDEXED BY jobs_running WHERE state = 'running' ORDER BY seq`)
+    .all()
+    .map(fromRaw);
+
+/** When this workspace's next waiting job is due; null when none waits for a time. */
+export const nextDueAt = (database: ReadableDatabase, workspaceSeq: number): number | null =>
+  database
+    .prepare<{ at: number | null }>(
+      'SELECT min(retry_at) AS at FROM jobs WHERE workspace_seq = ? AND retry_at IS NOT NULL',
+    )
+    .get(workspaceSeq)?.at ?? null;
+
+const requireOne = (changes: number, jobSeq: number): void => {
+  if (changes !== 1) throw new AppError('conflict', `Job ${jobSeq} is no longer held by this run; its row was left as it is.`);
+};
+export interface JobChange {
+  readonly state: JobState;
+  readonly resolution?: Resolution | null;
+  readonly retryAt?: number | null;
+  readonly attempts?: number;
+  readonly generationId?: string | null;
+  readonly error?: { readonly code: string; readonly message: string } | null;
+  readonly dropHold?: boolean;
+}
+const assignments = (change: JobChange): { sql: string; values: SqlValue[] } => {
+  const parts = ['state = ?', 'claim_id = NULL', 'resolution = ?', 'retry_at = ?', 'error_code = ?', 'error_message = ?'];
+  const values: SqlValue[] = [
+    change.state,
+    change.resolution ?? null,
+    change.retryAt ?? null,
+    change.error?.code ?? null,
+    change.error?.message ?? null,
+  ];
+  if (change.attempts !== undefined) {
+    parts.push('attempts = ?');
+    values.push(change.attempts);
+  }
+  if (change.generationId !== undefined) {
+    parts.push('generation_id = ?');
+    values.push(change.generationId);
+  }
+  if (change.dropHold === true) parts.push('held_credits = NULL');
+  return { sql: parts.join(', '), values };
+};
+/** Ends a claim. Throws `conflict` when the claim is not held any more. */
+export const endClaim = (database: WritableDatabase, job: Pick<ClaimedJob, 'seq' | 'claimId'>, change: JobChange, at: number): void => {
+  const { sql, values } = assignments(change);
+  requireOne(
+    database
+      .prepare(`UPDATE jobs SET ${sql}, updated_at = ? WHERE seq = ? AND claim_id = ?`)
+      .run(...values, at, job.seq, job.claimId).changes,
+    job.seq,
+  );
+};
+/** A change by the user or by recovery, from one known state. */
+export const changeJob = (database: WritableDatabase, jobSeq: number, from: JobState, change: JobChange, at: number): void => {
+  const { sql, values } = assignments(change);
+  requireOne(
+    database.prepare(`UPDATE jobs SET ${sql}, updated_at = ? WHERE seq = ? AND state = ?`).run(...values, at, jobSeq, from)
+      .changes,
+    jobSeq,
+  );
+};
+export const setGeneration = (database: WritableDatabase, job: Pick<ClaimedJob, 'seq' | 'claimId'>, generationId: string): void => {
+  requireOne(
+    database.prepare('UPDATE jobs SET generation_id = ? WHERE seq = ? AND claim_id = ?').run(generationId, job.seq, job.claimId)
+      .changes,
+    job.seq,
+  );
+};
+export const setHold = (database: WritableDatabase, jobSeq: number, credits: number): void => {
+  database.prepare('UPDATE jobs SET held_credits = ? WHERE seq = ?').run(credits, jobSeq);
+};
+/** Open jobs of a workspace without a hold, for when its price becomes known. */
+export const listWithoutHold = (
+  database: ReadableDatabase,
+  workspaceSeq: number,
+  after: number,
+  limit: number,
+): { readonly seq: number; readonly renderSeq: number; readonly characters: number }[] =>
+  database
+    .prepare<{ seq: number; render_seq: number; characters: number }>(
+      `SELECT j.seq, j.render_seq, c.characters FROM jobs j JOIN recipes c ON c.id = j.recipe_id
+       WHERE j.workspace_seq = ? AND j.seq > ? AND j.kind = 'speech' AND j.held_credits IS NULL AND j.state IN ('queued', 'running', 'uncertain')
+       ORDER BY j.seq LIMIT ?`,
+    )
+    .all(workspaceSeq, after, limit)
+    .map((raw) => ({ seq: raw.seq, renderSeq: raw.render_seq, characters: raw.characters }));
+
+/** Joins that wait for this part have one less to wait for. Returns whether any became ready. */
+export const partStored = (database: WritableDatabase, partId: number, takeNo: number): boolean =>
+  database
+    .prepare<{ waiting_parts: number }>(
+      `UPDATE jobs SET waiting_parts = (SELECT count(DISTINCT p.part_id) FROM recipe_parts p WHERE p.recipe_id = jobs.recipe_id
+         AND NOT EXISTS (SELECT 1 FROM takes t WHERE t.recipe_id = p.part_id AND t.take_no = jobs.take_no))
+       WHERE kind = 'join' AND state = 'queued' AND take_no = ?2 AND recipe_id IN (SELECT recipe_id FROM recipe_parts WHERE part_id = ?1)
+       RETURNING waiting_parts`,
+    )
+    .all(partId, takeNo)
+    .some((row) => row.waiting_parts === 0);
+/** Joins that need this part and wait in the queue. */
+export const listJoinsOf = (database: ReadableDatabase, partId: number, takeNo: number): JobRow[] =>
+  database
+    .prepare<Raw>(
+      `SELECT ${columns} FROM jobs WHERE kind = 'join' AND state = 'queued' AND take_no = ?2
+       AND recipe_id IN (SELECT recipe_id FROM recipe_parts WHERE part_id = ?1)`,
+    )
+    .all(partId, takeNo)
+    .map(fromRaw);
+/** The failed or cancelled part jobs of a join, to be queued again with it. */
+export const listClosedPartJobs = (database: ReadableDatabase, recipeId: number, takeNo: number): JobRow[] =>
+  database
+    .prepare<Raw>(
+      `SELECT ${columns} FROM jobs WHERE take_no = ?2 AND state IN ('failed', 'cancelled')
+       AND recipe_id IN (SELECT part_id FROM recipe_parts WHERE recipe_id = ?1)
+       AND NOT EXISTS (SELECT 1 FROM takes t WHERE t.recipe_id = jobs.recipe_id AND t.take_no = jobs.take_no)
+       GROUP BY recipe_id HAVING seq = max(seq)`,
+    )
+    .all(recipeId, takeNo)
+    .map(fromRaw);
+
+export const setOwner = (database: WritableDatabase, jobSeq: number, renderSeq: number): void => {
+  database.prepare('UPDATE jobs SET render_seq = ? WHERE seq = ?').run(renderSeq, jobSeq);
+};

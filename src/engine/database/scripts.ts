@@ -1,0 +1,141 @@
+import type { LineId, Problem, ProjectId, ScriptId, ScriptSummary, Variant } from '#contract/entities.ts';
+import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
+
+export interface ScriptRow {
+  readonly id: ScriptId;
+  readonly projectId: ProjectId;
+  readonly path: string;
+  readonly title: string;
+  readonly slotSeconds: number | null;
+  readonly revision: number;
+  readonly source: string;
+  readonly updatedAt: number;
+}
+interface Raw {
+  readonly id: string;
+  readonly project_id: string;
+  readonly path: string;
+  readonly title: string;
+  readonly slot_seconds: number | null;
+  readonly revision: number;
+  readonly source: string;
+  readonly updated_at: number;
+}
+const columns = 'id, project_id, path, title, slot_seconds, revision, source, updated_at';
+const fromRaw = (raw: Raw): ScriptRow => ({
+  id: raw.id as ScriptId,
+  projectId: raw.project_id as ProjectId,
+  path: raw.path,
+  title: raw.title,
+  slotSeconds: raw.slot_seconds,
+  revision: raw.revision,
+  source: raw.source,
+  updatedAt: raw.updated_at,
+});
+
+export const getScript = (database: ReadableDatabase, id: string): ScriptRow | null => {
+  const raw = database.prepare<Raw>(`SELECT ${columns} FROM scripts WHERE id = ? AND removed_at IS NULL`).get(id);
+  return raw === undefined ? null : fromRaw(raw);
+};
+export const getScriptByPath = (database: ReadableDatabase, projectId: string, path: string): ScriptRow | null => {
+  const raw = database
+    .prepare<Raw>(`SELECT ${columns} FROM scripts WHERE project_id = ? AND path = ? AND removed_at IS NULL`)
+    .get(projectId, path);
+  return raw === undefined ? null : fromRaw(raw);
+};
+export const listScripts = (database: ReadableDatabase, projectId: string | null): ScriptSummary[] =>
+  database
+    .prepare<Omit<Raw, 'source'> & { line_count: number; variant_count: number }>(
+      `SELECT id, project_id, path, title, slot_seconds, revision, updated_at,
+         (SELECT count(*) FROM script_lines l WHERE l.script_id = s.id AND l.position IS NOT NULL) AS line_count,
+         (SELECT count(*) FROM variants v WHERE v.script_id = s.id) AS variant_count
+       FROM scripts s WHERE removed_at IS NULL AND (?1 IS NULL OR project_id = ?1) ORDER BY updated_at DESC`,
+    )
+    .all(projectId)
+    .map((raw) => ({
+      id: raw.id as ScriptId,
+      projectId: raw.project_id as ProjectId,
+      path: raw.path,
+      title: raw.title,
+      revision: raw.revision,
+      slotSeconds: raw.slot_seconds,
+      updatedAt: raw.updated_at,
+      lineCount: raw.line_count,
+      variantCount: raw.variant_count,
+    }));
+
+/** Inserts, or writes the next revision over the row with the same id. */
+export const saveScript = (database: WritableDatabase, row: ScriptRow): void => {
+  database
+    .prepare(
+      `INSERT INTO scripts (id, project_id, path, title, slot_seconds, revision, source, created_at, updated_at)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
+       ON CONFLICT (id) DO UPDATE SET title = ?4, slot_seconds = ?5, revision = ?6, source = ?7, updated_at = ?8`,
+    )
+    .run(row.id, row.projectId, row.path, row.title, row.slotSeconds, row.revision, row.source, row.updatedAt);
+};
+export const removeScript = (database: WritableDatabase, id: string, at: number): void => {
+  database.prepare('UPDATE scripts SET removed_at = ? WHERE id = ?').run(at, id);
+};
+
+export interface StoredLine {
+  readonly id: LineId;
+  readonly position: number;
+  readonly character: string;
+  readonly text: string;
+}
+export const listLines = (database: ReadableDatabase, scriptId: string): StoredLine[] =>
+  database
+    .prepare<{ id: string; position: number; character: string; text: string }>(
+      'SELECT id, position, character, text FROM script_lines WHERE script_id = ? AND position IS NOT NULL ORDER BY position',
+    )
+    .all(scriptId)
+    .map((raw) => ({ ...raw, id: raw.id as LineId }));
+/** Lines that left the script keep their row without a position. */
+export const saveLines = (database: WritableDatabase, scriptId: string, lines: readonly StoredLine[]): void => {
+  database.prepare('UPDATE script_lines SET position = NULL WHERE script_id = ?').run(scriptId);
+  const save = database.prepare(
+    `INSERT INTO script_lines (id, script_id, position, character, text) VALUES (?1, ?2, ?3, ?4, ?5)
+     ON CONFLICT (id) DO UPDATE SET position = ?3, character = ?4, text = ?5`,
+  );
+  for (const line of lines) save.run(line.id, scriptId, line.position, line.character, line.text);
+};
+
+export interface StoredVariants {
+  readonly columns: readonly string[];
+  readonly variants: readonly Variant[];
+  readonly problems: readonly Problem[];
+}
+export const getVariants = (database: ReadableDatabase, scriptId: string): StoredVariants => {
+  const table = database
+    .prepare<{ columns: string; problems: string }>('SELECT columns, problems FROM variant_tables WHERE script_id = ?')
+    .get(scriptId);
+  if (table === undefined) return { columns: [], variants: [], problems: [] };
+  return {
+    columns: JSON.parse(table.columns) as string[],
+    problems: JSON.parse(table.problems) as Problem[],
+    variants: database
+      .prepare<{ row: number; name: string; cells: string; voices: string }>(
+        'SELECT row, name, cells, voices FROM variants WHERE script_id = ? ORDER BY row',
+      )
+      .all(scriptId)
+      .map((raw) => ({
+        row: raw.row,
+        name: raw.name,
+        values: JSON.parse(raw.cells) as Record<string, string>,
+        voices: JSON.parse(raw.voices) as Record<string, string>,
+      })),
+  };
+};
+export const replaceVariants = (database: WritableDatabase, scriptId: string, table: StoredVariants): void => {
+  database.prepare('DELETE FROM variants WHERE script_id = ?').run(scriptId);
+  database
+    .prepare(
+      'INSERT INTO variant_tables (script_id, columns, problems) VALUES (?1, ?2, ?3) ON CONFLICT (script_id) DO UPDATE SET columns = ?2, problems = ?3',
+    )
+    .run(scriptId, JSON.stringify(table.columns), JSON.stringify(table.problems));
+  const insert = database.prepare('INSERT INTO variants (script_id, row, name, cells, voices) VALUES (?, ?, ?, ?, ?)');
+  for (const variant of table.variants) {
+    insert.run(scriptId, variant.row, variant.name, JSON.stringify(variant.values), JSON.stringify(variant.voices));
+  }
+};

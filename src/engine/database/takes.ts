@@ -1,0 +1,226 @@
+import type { ProviderId, RecipeHash, Take, TakeId } from '#contract/entities.ts';
+import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
+
+export interface NewTake {
+  readonly id: TakeId;
+  readonly recipeId: number;
+  readonly takeNo: number;
+  readonly generationId: string | null;
+  readonly sha256: string;
+  readonly format: string;
+  readonly bytes: number;
+  readonly durationMs: number;
+  readonly sampleRate: number | null;
+  readonly channels: number | null;
+  readonly loudnessLufs: number | null;
+  readonly truePeakDb: number | null;
+  readonly suspect: string | null;
+  readonly createdAt: number;
+  readonly samplesPerPeak: number;
+  readonly peaks: Uint8Array;
+}
+/** False when the unit has its take already: the first audio stays. */
+export const insertTake = (database: WritableDatabase, take: NewTake): boolean => {
+  const result = database
+    .prepare(
+      `INSERT INTO takes (id, recipe_id, take_no, generation_id, sha256, format, bytes, duration_ms, sample_rate, channels, loudness_lufs, true_peak_db, suspect, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (recipe_id, take_no) DO NOTHING`,
+    )
+    .run(
+      take.id,
+      take.recipeId,
+      take.takeNo,
+      take.generationId,
+      take.sha256,
+      take.format,
+      take.bytes,
+      take.durationMs,
+      take.sampleRate,
+      take.channels,
+      take.loudnessLufs,
+      take.truePeakDb,
+      take.suspect,
+      take.createdAt,
+    );
+  if (result.changes === 0) return false;
+  if (take.peaks.length > 0) {
+    database
+      .prepare('INSERT INTO take_peaks (take_seq, samples_per_peak, peaks) VALUES (?, ?, ?)')
+      .run(result.lastInsertRowid, take.samplesPerPeak, take.peaks);
+  }
+  return true;
+};
+
+interface Raw {
+  readonly seq: number;
+  readonly id: string;
+  readonly hash: string;
+  readonly take_no: number;
+  readonly provider: string | null;
+  readonly voice: string;
+  readonly text: string;
+  readonly format: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly duration_ms: number;
+  readonly sample_rate: number | null;
+  readonly channels: number | null;
+  readonly loudness_lufs: number | null;
+  readonly true_peak_db: number | null;
+  readonly suspect: string | null;
+  readonly charged: number | null;
+  readonly selected: number;
+  readonly created_at: number;
+}
+const select = `SELECT t.seq, t.id, c.hash, t.take_no, c.provider, c.voice, c.text, t.format, t.sha256, t.bytes, t.duration_ms, t.sample_rate,
+  t.channels, t.loudness_lufs, t.true_peak_db, t.suspect, t.created_at,
+  (SELECT g.charged_credits FROM generations g WHERE g.id = t.generation_id) AS charged,
+  t.seq = coalesce((SELECT s.take_seq FROM selections s WHERE s.recipe_id = t.recipe_id),
+    (SELECT n.seq FROM takes n WHERE n.recipe_id = t.recipe_id ORDER BY n.take_no DESC LIMIT 1)) AS selected
+  FROM takes t JOIN recipes c ON c.id = t.recipe_id`;
+const fromRaw = (raw: Raw): Take => ({
+  id: raw.id as TakeId,
+  recipeHash: raw.hash as RecipeHash,
+  takeNo: raw.take_no,
+  provider: raw.provider as ProviderId | null,
+  voice: raw.voice,
+  text: raw.text,
+  format: raw.format,
+  sha256: raw.sha256,
+  bytes: raw.bytes,
+  durationMs: raw.duration_ms,
+  sampleRate: raw.sample_rate,
+  channels: raw.channels,
+  loudnessLufs: raw.loudness_lufs,
+  truePeakDb: raw.true_peak_db,
+  suspect: raw.suspect,
+  selected: raw.selected === 1,
+  chargedCredits: raw.charged,
+  createdAt: raw.created_at,
+});
+
+export const getTake = (database: ReadableDatabase, id: string): Take | null => {
+  const raw = database.prepare<Raw>(`${select} WHERE t.id = ?`).get(id);
+  return raw === undefined ? null : fromRaw(raw);
+};
+/** A recipe's selected take: the chosen one, else the newest. */
+export const getSelectedTake = (database: ReadableDatabase, recipeHash: string): Take | null => {
+  const raw = database
+    .prepare<Raw>(
+      `${select} WHERE t.seq = (SELECT coalesce((SELECT s.take_seq FROM selections s WHERE s.recipe_id = r.id),
+         (SELECT n.seq FROM takes n WHERE n.recipe_id = r.id ORDER BY n.take_no DESC LIMIT 1)) FROM recipes r WHERE r.hash = ?)`,
+    )
+    .get(recipeHash);
+  return raw === undefined ? null : fromRaw(raw);
+};
+/** Newest first. `after` is the `seq` of the last row of the page before. */
+export const listTakes = (
+  database: ReadableDatabase,
+  filter: {
+    readonly scriptId: string | null;
+    readonly lineId: string | null;
+    readonly variant: string | null;
+    readonly recipeHash: string | null;
+    readonly search: string | null;
+    readonly suspectOnly: boolean;
+    readonly after: number | null;
+    readonly limit: number;
+  },
+): { takes: Take[]; cursor: number | null } => {
+  const where: string[] = [];
+  const values: (string | number)[] = [];
+  if (filter.after !== null) {
+    where.push('t.seq < ?');
+    values.push(filter.after);
+  }
+  if (filter.suspectOnly) where.push('t.suspect IS NOT NULL');
+  if (filter.recipeHash !== null) {
+    where.push('t.recipe_id = (SELECT id FROM recipes WHERE hash = ?)');
+    values.push(filter.recipeHash);
+  }
+  if (filter.lineId !== null || filter.scriptId !== null || filter.variant !== null) {
+    const inner: string[] = [];
+    if (filter.lineId !== null) {
+      inner.push('i.line_id = ?');
+      values.push(filter.lineId);
+    }
+    if (filter.scriptId !== null) {
+      inner.push('i.line_id IN (SELECT id FROM script_lines WHERE script_id = ?)');
+      values.push(filter.scriptId);
+    }
+    if (filter.variant !== null) {
+      inner.push('i.variant = ?');
+      values.push(filter.variant);
+    }
+    where.push(`t.recipe_id IN (SELECT i.recipe_id FROM render_items i WHERE ${inner.join(' AND ')})`);
+  }
+  if (filter.search !== null && filter.search !== '') {
+    where.push("(c.text LIKE ? ESCAPE '\\' OR c.voice LIKE ? ESCAPE '\\')");
+    const pattern = `%${filter.search.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
+    values.push(pattern, pattern);
+  }
+  const rows = database
+    .prepare<Raw>(`${select} ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY t.seq DESC LIMIT ?`)
+    .all(...values, filter.limit);
+  return { takes: rows.map(fromRaw), cursor: rows.length === filter.limit ? (rows.at(-1)?.seq ?? null) : null };
+};
+
+export const getPeaks = (
+  database: ReadableDatabase,
+  takeId: string,
+): { readonly samplesPerPeak: number; readonly peaks: Uint8Array } | null => {
+  const raw = database
+    .prepare<{ samples_per_peak: number; peaks: Uint8Array }>(
+      'SELECT p.samples_per_peak, p.peaks FROM take_peaks p JOIN takes t ON t.seq = p.take_seq WHERE t.id = ?',
+    )
+    .get(takeId);
+  return raw === undefined ? null : { samplesPerPeak: raw.samples_per_peak, peaks: raw.peaks };
+};
+export const selectTake = (database: WritableDatabase, takeId: string): void => {
+  database
+    .prepare(
+      `INSERT INTO selections (recipe_id, take_seq) SELECT recipe_id, seq FROM takes WHERE id = ?1
+       ON CONFLICT (recipe_id) DO UPDATE SET take_seq = excluded.take_seq`,
+    )
+    .run(takeId);
+};
+
+/** Every stored file by name, in steps: `after` is the last `seq` seen. For the doctor. */
+export const pageTakeFiles = (
+  database: ReadableDatabase,
+  after: number,
+): { seq: number; id: string; sha256: string; format: string; text: string; paid: boolean }[] =>
+  database
+    .prepare<{ seq: number; id: string; sha256: string; format: string; text: string; paid: number }>(
+      `SELECT t.seq, t.id, t.sha256, t.format, c.text,
+         EXISTS (SELECT 1 FROM generations g WHERE g.id = t.generation_id AND g.charged_credits > 0) AS paid
+       FROM takes t JOIN recipes c ON c.id = t.recipe_id WHERE t.seq > ? ORDER BY t.seq LIMIT 500`,
+    )
+    .all(after)
+    .map((raw) => ({ ...raw, paid: raw.paid === 1 }));
+export const countTakes = (database: ReadableDatabase): number =>
+  database.prepare<{ n: number }>('SELECT count(*) AS n FROM takes').get()?.n ?? 0;
+
+export interface VoiceRate {
+  readonly takes: number;
+  readonly words: number;
+  readonly seconds: number;
+  readonly squares: number;
+}
+/** Speaking rate of a voice: sums of words, seconds, and squared words per second, for mean and spread. */
+export const addVoiceRate = (database: WritableDatabase, voiceKey: string, words: number, seconds: number): void => {
+  const perSecond = words / seconds;
+  database
+    .prepare(
+      `INSERT INTO voice_rates (voice_key, takes, words, seconds, squares) VALUES (?1, 1, ?2, ?3, ?4)
+       ON CONFLICT (voice_key) DO UPDATE SET takes = takes + 1, words = words + ?2, seconds = seconds + ?3, squares = squares + ?4`,
+    )
+    .run(voiceKey, words, seconds, perSecond * perSecond);
+};
+export const listVoiceRates = (database: ReadableDatabase): ReadonlyMap<string, VoiceRate> =>
+  new Map(
+    database
+      .prepare<VoiceRate & { voice_key: string }>('SELECT voice_key, takes, words, seconds, squares FROM voice_rates')
+      .all()
+      .map((raw) => [raw.voice_key, raw]),
+  );

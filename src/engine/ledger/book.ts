@@ -1,0 +1,43 @@
+/** The books of one job: hold, release, charge, refund. Called inside the transaction that changes the job. */
+import type { WritableDatabase } from '../ports.ts';
+import { appendEntry } from '../database/ledger.ts';
+import { setHold } from '../database/jobs.ts';
+
+export interface BookedJob {
+  readonly seq: number;
+  readonly renderSeq: number;
+}
+export const hold = (database: WritableDatabase, job: BookedJob, credits: number, at: number): void => {
+  appendEntry(database, { kind: 'hold', credits, jobSeq: job.seq, generationId: null, renderSeq: job.renderSeq, at });
+  setHold(database, job.seq, credits);
+};
+/** Gives a hold back. The caller drops it from the job's row in the same transaction. */
+export const release = (database: WritableDatabase, job: BookedJob, heldCredits: number | null, at: number): void => {
+  if (heldCredits === null) return;
+  appendEntry(database, { kind: 'release', credits: heldCredits, jobSeq: job.seq, generationId: null, renderSeq: job.renderSeq, at });
+};
+export const charge = (database: WritableDatabase, job: BookedJob, generationId: string, credits: number, at: number, note?: string): void => {
+  appendEntry(database, {
+    kind: 'charge',
+    credits,
+    jobSeq: job.seq,
+    generationId,
+    renderSeq: job.renderSeq,
+    at,
+    ...(note === undefined ? {} : { note }),
+  });
+};
+/** A call that was debited and then given back by the vendor: both entries stand. */
+export const chargeAndRefund = (database: WritableDatabase, job: BookedJob, generationId: string, credits: number, at: number): void => {
+  if (credits <= 0) return;
+  charge(database, job, generationId, credits, at, 'debited when it was accepted');
+  appendEntry(database, {
+    kind: 'refund',
+    credits,
+    jobSeq: job.seq,
+    generationId,
+    renderSeq: job.renderSeq,
+    at,
+    note: 'the vendor reported the generation as failed',
+  });
+};

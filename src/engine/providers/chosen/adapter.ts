@@ -1,0 +1,146 @@
+/**
+ * The generations API of Chosen: create with an idempotency key, poll by id, download from a URL.
+ * Only `submit` can cost anything; every failure of a poll or a download is `again`, so that a free look never ends
+ * a job that may be paid for.
+ */
+import { AppError } from '#contract/errors.ts';
+import type { CallContext, ProviderPorts, SpeechProvider, VendorStatus, WorkspaceView } from '../provider.ts';
+import { ProviderError } from '../provider.ts';
+import { runChecks } from './check.ts';
+import { createChosenClient, retryAfterOf } from './client.ts';
+import { failUnreadable } from './map.ts';
+import { parseFields, readStatus } from './schema.ts';
+import { readConnection, textLimitOf, voiceNames } from './settings.ts';
+import type { Connection } from './settings.ts';
+
+const impossibleId = '00000000-0000-4000-8000-000000000000';
+
+const statusUrl = ({ baseUrl, settings }: Connection, vendorId: string): string =>
+  `${baseUrl}${settings.statusPath.replaceAll('{id}', () => encodeURIComponent(vendorId))}`;
+
+/** Requests carry the two documented fields unless the workspace's settings name more. */
+export const createChosen = (ports: ProviderPorts): SpeechProvider => {
+  const client = createChosenClient(ports);
+  // Settings are parsed once per workspace object, not once per request.
+  const connections = new WeakMap<WorkspaceView, Connection>();
+  const connectionOf = (workspace: WorkspaceView): Connection => {
+    const known = connections.get(workspace);
+    if (known !== undefined) return known;
+    const connection = readConnection(workspace);
+    connections.set(workspace, connection);
+    return connection;
+  };
+  const connectionFor = ({ workspace }: CallContext): Connection => {
+    try {
+      return connectionOf(workspace);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      throw new ProviderError(error.code, error.message, { phase: 'connect', charged: 'no', disposition: 'permanent', cause: error });
+    }
+  };
+
+  const read = (text: string, context: CallContext, connection: Connection, wantedId: string | null, retryAfterMs: number | undefined): VendorStatus => {
+    const fields = parseFields(text);
+    const status = fields === null ? null : readStatus(fields, { baseUrl: connection.baseUrl, wantedId, retryAfterMs: retryAfterMs ?? null });
+    if (status !== null) return status;
+    throw failUnreadable({ call: wantedId === null ? 'create' : 'status', workspaceName: context.workspace.name, vendorSays: null });
+  };
+
+  return {
+    id: 'chosen',
+    title: 'Chosen Voice AI',
+    abilities: {
+      idempotencyKey: true,
+      jobPolling: true,
+      remoteHistory: false,
+      balance: false,
+      subscription: false,
+      usage: false,
+      durationPrediction: false,
+      costUnit: 'credits',
+      voiceList: false,
+      needsKey: true,
+    },
+    defaultBaseUrl: 'https://www.chosenvoiceai.com',
+    defaultConcurrency: 2,
+
+    account(workspace) {
+      const { baseUrl, settings } = connectionOf(workspace);
+      return `${baseUrl}#${settings.keyOwner.trim()}`;
+    },
+
+    textRules: (workspace, _voice, model) => ({
+      limit: textLimitOf(connectionOf(workspace).settings),
+      pauseMarkup: null,
+      directionMarkup: null,
+      settings: [],
+      model,
+      format: 'wav',
+    }),
+
+    estimateCredits: () => null,
+
+    request(workspace, recipe) {
+      const { baseUrl, settings } = connectionOf(workspace);
+      const optional = [
+        [settings.modelField, recipe.model],
+        [settings.languageField, recipe.language],
+        [settings.formatField, recipe.format],
+      ] as const;
+      const fields = Object.fromEntries([
+        [settings.textField, recipe.text],
+        [settings.voiceField, recipe.voice],
+        ...optional.filter(([name, value]) => name !== '' && value !== null),
+      ]);
+      return {
+        method: 'POST',
+        url: `${baseUrl}${settings.createPath}`,
+        contentType: 'application/json',
+        body: new TextEncoder().encode(JSON.stringify(fields)),
+      };
+    },
+
+    async submit(context, request, idempotencyKey) {
+      const connection = connectionFor(context);
+      const { answer, text } = await client.exchange('create', context, connection, {
+        method: request.method,
+        url: request.url,
+        headers: {
+          'content-type': request.contentType,
+          ...(idempotencyKey === null ? {} : { [connection.settings.idempotencyHeader]: idempotencyKey }),
+        },
+        body: request.body,
+        timeoutSeconds: connection.settings.answerTimeoutSeconds,
+      });
+      return read(text, context, connection, null, retryAfterOf(answer.headers, ports.now()));
+    },
+
+    async poll(context, vendorId) {
+      const connection = connectionFor(context);
+      const { answer, text } = await client.exchange('status', context, connection, {
+        method: 'GET',
+        url: statusUrl(connection, vendorId),
+        headers: {},
+        timeoutSeconds: connection.settings.readTimeoutSeconds,
+      });
+      return read(text, context, connection, vendorId, retryAfterOf(answer.headers, ports.now()));
+    },
+
+    download: async (context, audioUrl) => client.audio(context, connectionFor(context), audioUrl),
+
+    probe: async (context) => client.reach(context, connectionFor(context)),
+
+    async test(context) {
+      try {
+        const connection = connectionOf(context.workspace);
+        return await runChecks(client, context, connection, statusUrl(connection, impossibleId));
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        return { ok: false, checks: [{ name: 'Settings', ok: false, message: error.message }] };
+      }
+    },
+
+    voices: async (context) =>
+      voiceNames(connectionFor(context).settings).map((name) => ({ voiceId: name, name, language: null, gender: null, description: null })),
+  };
+};

@@ -1,0 +1,89 @@
+/** Brings the script and its variants into the library; anything wrong with them is said before anything renders. */
+import { Buffer } from 'node:buffer';
+import { readFile } from 'node:fs/promises';
+import { posix, resolve, sep } from 'node:path';
+import { AppError } from '#contract/errors.ts';
+import type { MethodInput, MethodOutput } from '#contract/methods/index.ts';
+import { say, type CommandContext } from '../context.ts';
+import { errorsIn, formatProblems } from '../output/problems.ts';
+import { counted } from '../output/words.ts';
+import type { Session } from '../session.ts';
+import type { RenderOptions } from './options.ts';
+
+export interface Prepared {
+  readonly project: MethodOutput<'project.ensure'>;
+  readonly script: MethodOutput<'script.save'>;
+  readonly order: MethodInput<'render.estimate'>;
+}
+
+/** UTF-8, or UTF-16 as its byte order mark or its zero bytes say: what spreadsheet programs export. */
+export const decodeText = (bytes: Uint8Array): string => {
+  const [first, second] = bytes;
+  const encoding =
+    (first === 0xff && second === 0xfe) || (first !== 0 && second === 0)
+      ? 'utf-16le'
+      : (first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && second !== undefined)
+        ? 'utf-16be'
+        : 'utf-8';
+  // The mark is kept: a script has to come back with the same bytes.
+  return new TextDecoder(encoding, { ignoreBOM: encoding === 'utf-8' }).decode(bytes);
+};
+
+const readText = async (context: CommandContext, path: string): Promise<string> => {
+  try {
+    return decodeText(new Uint8Array(Buffer.from(await readFile(resolve(context.folder, path)))));
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : String(error);
+    throw new AppError('invalid_input', `${path} could not be read: ${reason}. Nothing was rendered.`, { cause: error });
+  }
+};
+
+/** A script's name in its project: the path as typed, the same on every platform. */
+export const scriptPath = (typed: string): string => posix.normalize(sep === '\\' ? typed.replaceAll('\\', '/') : typed);
+
+/** Throws `script_has_errors`, `variants_have_errors`, `invalid_input`. */
+export const prepare = async (context: CommandContext, session: Session, options: RenderOptions): Promise<Prepared> => {
+  const { client } = session;
+  const { err } = context.terminal;
+  const source = await readText(context, options.script);
+  const table = options.variants === undefined ? null : await readText(context, options.variants);
+
+  const project = await client.call('project.ensure', { name: options.project });
+  const script = await client.call('script.save', {
+    projectId: project.id,
+    path: scriptPath(options.script),
+    source: { kind: 'text', text: source },
+  });
+  err.write(formatProblems(options.script, script.problems, 'text', err));
+  const scriptErrors = errorsIn(script.problems);
+  if (scriptErrors > 0) {
+    throw new AppError('script_has_errors', `${options.script} has ${counted(scriptErrors, 'error')}. Nothing was rendered; mend the script and run this again.`);
+  }
+
+  if (table === null) {
+    const { variants } = await client.call('variant.list', { scriptId: script.id });
+    if (variants.length > 0) say(context.terminal, `Using the ${counted(variants.length, 'variant')} imported for this script before.`);
+  } else {
+    const imported = await client.call('variant.import', { scriptId: script.id, source: { kind: 'text', text: table } });
+    err.write(formatProblems(options.variants ?? '', imported.problems, 'table', err));
+    const tableErrors = errorsIn(imported.problems);
+    if (tableErrors > 0 || !imported.saved) {
+      throw new AppError(
+        'variants_have_errors',
+        `${options.variants} has ${counted(tableErrors, 'error')}. Nothing was rendered and the variants are as they were; mend the table and run this again.`,
+      );
+    }
+  }
+
+  return {
+    project,
+    script,
+    order: {
+      scriptId: script.id,
+      ...(options.only === undefined ? {} : { only: [...options.only] }),
+      voices: { ...options.voice },
+      takes: options.takes,
+      retake: options.retake ?? false,
+    },
+  };
+};

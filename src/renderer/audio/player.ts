@@ -1,0 +1,134 @@
+import type { TakeId } from '#contract/entities.ts';
+import { createSoundCache, type FetchAudio } from './sound-cache.ts';
+import { lengthOf, type PlacedStep, placeSteps, type Program, remainingFrom } from './timeline.ts';
+
+export interface Player {
+  /** Stops what plays and stands at the start of the program. */
+  load(program: Program): void;
+  play(): Promise<void>;
+  pause(): void;
+  seek(seconds: number): void;
+  position(): number;
+  playing(): boolean;
+  /** Decodes ahead, so that the next sound starts at once. */
+  prepare(takeIds: readonly TakeId[]): void;
+}
+
+/** Enough for the audio thread to take a schedule over before its first moment has passed. */
+const headStartSeconds = 0.02;
+
+/**
+ * Plays a program without gaps: every sound is placed on the audio clock ahead of its time, so that neither timers nor
+ * the page's own work decide when the next one starts.
+ */
+export const createPlayer = (options: {
+  readonly fetchAudio: FetchAudio;
+  readonly createContext: () => AudioContext;
+  readonly onEnd: () => void;
+  readonly onError: (error: unknown, step: number) => void;
+}): Player => {
+  let context: AudioContext | undefined;
+  const audio = (): AudioContext => {
+    context ??= options.createContext();
+    return context;
+  };
+  const sounds = createSoundCache(options.fetchAudio, audio);
+
+  let program: Program | undefined;
+  let placed: readonly PlacedStep[] = [];
+  let total = 0;
+  let standsAt = 0;
+  /** While it plays: the audio clock's time at which the program's second 0 lies. */
+  let zeroAt: number | undefined;
+  let turn = 0;
+  let sources: AudioBufferSourceNode[] = [];
+  let endTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const position = (): number =>
+    zeroAt === undefined ? standsAt : Math.min(total, Math.max(standsAt, audio().currentTime - zeroAt));
+  const silence = (): void => {
+    turn += 1;
+    clearTimeout(endTimer);
+    for (const source of sources) {
+      source.onended = null;
+      source.stop();
+      source.disconnect();
+    }
+    sources = [];
+    zeroAt = undefined;
+  };
+
+  const start = async (): Promise<void> => {
+    const current = program;
+    if (current === undefined) return;
+    if (standsAt >= total) standsAt = 0;
+    silence();
+    const mine = turn;
+    const clock = audio();
+    if (clock.state === 'suspended') await clock.resume();
+
+    const rest = remainingFrom(placed, standsAt).filter(({ index }) => current.steps[index]?.takeId != null);
+    const load = (index: number): Promise<AudioBuffer> => sounds.get(current.steps[index]?.takeId as TakeId);
+    const soon = rest.map(({ index }) => load(index).catch((error: unknown) => ({ error, index })));
+    const first = await soon[0];
+    if (mine !== turn) return;
+
+    zeroAt = clock.currentTime + headStartSeconds - standsAt;
+    const begins = zeroAt;
+    const place = (sound: AudioBuffer, index: number): void => {
+      const step = placed[index] as PlacedStep;
+      const source = new AudioBufferSourceNode(clock, { buffer: sound });
+      source.connect(clock.destination);
+      const startsAt = begins + Math.max(step.soundSeconds, standsAt);
+      const late = Math.max(0, clock.currentTime - startsAt);
+      source.start(startsAt, Math.max(0, standsAt - step.soundSeconds) + late);
+      sources.push(source);
+    };
+    const accept = (sound: Awaited<(typeof soon)[number]>, index: number): void => {
+      if ('error' in sound) options.onError(sound.error, index);
+      else place(sound, index);
+    };
+    if (first !== undefined) accept(first, (rest[0] as { index: number }).index);
+    for (const [n, { index }] of rest.entries()) {
+      if (n > 0) void soon[n]?.then((sound) => mine === turn && accept(sound, index));
+    }
+    const watchEnd = (): void => {
+      if (mine !== turn) return;
+      const left = total - (clock.currentTime - begins);
+      if (left > 0) {
+        endTimer = setTimeout(watchEnd, left * 1000 + 5);
+        return;
+      }
+      silence();
+      standsAt = total;
+      options.onEnd();
+    };
+    watchEnd();
+  };
+
+  return {
+    load: (next) => {
+      silence();
+      program = next;
+      placed = placeSteps(next.steps);
+      total = lengthOf(next.steps);
+      standsAt = 0;
+    },
+    play: start,
+    pause: () => {
+      standsAt = position();
+      silence();
+    },
+    seek: (seconds) => {
+      const wasPlaying = zeroAt !== undefined;
+      silence();
+      standsAt = Math.min(Math.max(0, seconds), total);
+      if (wasPlaying) void start();
+    },
+    position,
+    playing: () => zeroAt !== undefined,
+    prepare: (takeIds) => {
+      for (const takeId of takeIds) sounds.get(takeId).catch(() => undefined);
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import type { TakeId } from '#contract/entities.ts';
+
+/** One take and the silence around it. A step without a take is silence that stands for a line not rendered yet. */
+export interface Step {
+  readonly takeId: TakeId | null;
+  readonly title: string;
+  readonly text: string;
+  readonly leadingMs: number;
+  readonly trailingMs: number;
+  readonly durationMs: number;
+}
+
+/** What the transport bar plays: one take, or all takes of a spot. */
+export interface Program {
+  /** The same id means the same thing to play, so that pressing play again goes on. */
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly steps: readonly Step[];
+  readonly slotSeconds: number | null;
+}
+
+export interface PlacedStep {
+  readonly index: number;
+  /** Where the step begins, its leading silence included. */
+  readonly fromSeconds: number;
+  /** Where its audio begins. */
+  readonly soundSeconds: number;
+  readonly soundEndSeconds: number;
+  readonly toSeconds: number;
+}
+
+export const placeSteps = (steps: readonly Step[]): readonly PlacedStep[] => {
+  let at = 0;
+  return steps.map((step, index) => {
+    const fromSeconds = at;
+    const soundSeconds = fromSeconds + step.leadingMs / 1000;
+    const soundEndSeconds = soundSeconds + step.durationMs / 1000;
+    at = soundEndSeconds + step.trailingMs / 1000;
+    return { index, fromSeconds, soundSeconds, soundEndSeconds, toSeconds: at };
+  });
+};
+
+export const lengthOf = (steps: readonly Step[]): number => placeSteps(steps).at(-1)?.toSeconds ?? 0;
+
+/** The step that is heard, or whose silence is heard, at a moment; the last one at and after the end. */
+export const stepAt = (placed: readonly PlacedStep[], seconds: number): number => {
+  const found = placed.find((step) => seconds < step.toSeconds);
+  return found?.index ?? Math.max(0, placed.length - 1);
+};
+
+/** What is still to be heard from a moment on: when it starts, counted from then, and how far into its audio. */
+export const remainingFrom = (
+  placed: readonly PlacedStep[],
+  seconds: number,
+): readonly { readonly index: number; readonly delaySeconds: number; readonly offsetSeconds: number }[] =>
+  placed
+    .filter((step) => step.soundEndSeconds > seconds)
+    .map((step) => ({
+      index: step.index,
+      delaySeconds: Math.max(0, step.soundSeconds - seconds),
+      offsetSeconds: Math.max(0, seconds - step.soundSeconds),
+    }));

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { Button as AriaButton, type ButtonProps as AriaButtonProps, Tooltip, TooltipTrigger } from 'react-aria-components';
+import styles from './button.module.css';
+import { cx } from './cx.ts';
+
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
+  readonly look?: 'plain' | 'primary' | 'quiet' | 'danger' | 'good';
+  readonly size?: 'small' | 'medium' | 'large';
+  readonly icon?: ReactNode;
+  readonly children?: ReactNode;
+  readonly className?: string | undefined;
+}
+
+export const Button = ({ look = 'plain', size = 'medium', icon, children, className, ...rest }: ButtonProps) => (
+  <AriaButton {...rest} className={cx(styles.button, styles[look], styles[size], className)}>
+    {icon}
+    {children}
+  </AriaButton>
+);
+
+export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon'> {
+  readonly label: string;
+  /** Keys that do the same, shown in the tooltip. */
+  readonly keys?: string;
+  readonly children: ReactNode;
+  readonly pressed?: boolean;
+}
+
+/** A button whose only content is a picture: its label is its name and its tooltip. */
+export const IconButton = ({ label, keys, look = 'quiet', size = 'medium', pressed, className, children, ...rest }: IconButtonProps) => (
+  <TooltipTrigger delay={500} closeDelay={80}>
+    <AriaButton
+      {...rest}
+      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+      aria-label={label}
+      className={cx(styles.button, styles.icon, styles[look], styles[size], pressed && styles.pressed, className)}
+    >
+      {children}
+    </AriaButton>
+    <Tooltip offset={6} className={cx(styles.tooltip)}>
+      {label}
+      {keys !== undefined && <kbd>{keys}</kbd>}
+    </Tooltip>
+  </TooltipTrigger>
+);
