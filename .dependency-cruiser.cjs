@@ -1,7 +1,7 @@
 // The import rules once more, through a real resolver, generated from the table of the architecture test.
 // Requires a Node that strips types: it is run by npm scripts only.
 
-const { electronPackages, zoneRules } = require('./test/architecture/import-rules.ts');
+const { electronPackages, engineForAdapters, zoneRules } = require('./test/architecture/import-rules.ts');
 
 /** @param {readonly string[]} names */
 const anyOf = (names) => `(${names.map((name) => name.replace(/[/.]/g, '\\$&')).join('|')})`;
@@ -56,10 +56,10 @@ module.exports = {
       to: { path: `node_modules/${anyOf(electronPackages)}/` },
     },
     {
-      name: 'adapters-take-the-ports-only',
+      name: 'adapters-take-ports-and-audio-only',
       severity: 'error',
       from: { path: '^src/node/' },
-      to: { path: '^src/engine/', pathNot: '^src/engine/ports(\\.ts$|/)', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/engine/', pathNot: engineForAdapters, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'engine-floors-database',

@@ -44,7 +44,9 @@ export function bundledNode() {
 export function tooOldSentence(version) {
   var system = process.platform + '-' + process.arch;
   if (system === 'linux-x64' || system === 'linux-arm64' || system === 'win32-x64') {
-    return 'Cuebooth cannot run on Node ' + version + '; run "npm ci" first, which puts Node 24 beside it on this system.';
+    return (
+      'Cuebooth cannot run on Node ' + version + '; run "npm ci" first, which puts Node 24 beside it on this system.'
+    );
   }
   return 'Cuebooth needs Node 22.19 or newer and this is Node ' + version + '; please install a current Node.js.';
 }

@@ -39,14 +39,18 @@ export const registerIpc = ({ ipcMain, router, page, logger }: IpcParts): (() =>
   ipcMain.handle(requestChannel, async (event, method, input) => {
     if (!isTrustedSender(event, page())) {
       logger.warn('A request from a frame that is not ours was refused.', { url: event.senderFrame?.url ?? null });
-      return { ok: false, error: { code: 'unauthorized', message: 'The request did not come from the Cuebooth window and was not run.' } };
+      return {
+        ok: false,
+        error: { code: 'unauthorized', message: 'The request did not come from the Cuebooth window and was not run.' },
+      };
     }
     return router.dispatch(String(method), input);
   });
   const unsubscribe = router.subscribe((push) => {
     const contents = page();
     // A page that went elsewhere hears nothing; navigation is refused, this is the second lock.
-    if (contents !== undefined && !contents.isDestroyed() && isAppUrl(contents.mainFrame.url)) contents.send(pushChannel, push);
+    if (contents !== undefined && !contents.isDestroyed() && isAppUrl(contents.mainFrame.url))
+      contents.send(pushChannel, push);
   });
   return () => {
     unsubscribe();

@@ -13,6 +13,7 @@ export interface LifecycleParts {
   readonly askHowToQuit: () => Promise<ShutdownMode | 'stay'>;
   /** Stops the engine and closes the library. */
   readonly shutdown: (mode: ShutdownMode) => Promise<void>;
+  readonly onShutdownFailed: (error: unknown) => void;
   /** Ends the process without asking anyone again. */
   readonly exit: () => void;
 }
@@ -29,14 +30,19 @@ export interface Lifecycle {
 
 export const createLifecycle = (parts: LifecycleParts): Lifecycle => {
   let phase: 'open' | 'asking' | 'finishing' | 'parking' = 'open';
+  let exited = false;
 
   const stop = async (mode: ShutdownMode): Promise<void> => {
     phase = mode === 'finish' ? 'finishing' : 'parking';
     try {
       await parts.shutdown(mode);
-    } finally {
-      parts.exit();
+    } catch (error) {
+      // What is paid for is on the disk before anything is told; the next start takes it up.
+      parts.onShutdownFailed(error);
     }
+    // Parking hurries a `finish` that is under way; whichever ends first has closed the library.
+    if (!exited) parts.exit();
+    exited = true;
   };
 
   const quit = async (): Promise<void> => {

@@ -19,7 +19,8 @@ export interface ProgressReporter {
 }
 
 const isOver = (render: Render): boolean => render.state === 'done' || render.state === 'cancelled';
-const finished = ({ progress }: Render): number => progress.owned + progress.succeeded + progress.failed + progress.cancelled;
+const finished = ({ progress }: Render): number =>
+  progress.owned + progress.succeeded + progress.failed + progress.cancelled;
 
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
 
@@ -42,7 +43,9 @@ export const createProgressReporter = ({ showProgress, notify }: ProgressParts):
       return;
     }
     const done = renders.reduce((sum, render) => sum + finished(render), 0);
-    const needsCare = renders.some(({ state, progress }) => state === 'over_budget' || progress.failed > 0 || progress.asking > 0);
+    const needsCare = renders.some(
+      ({ state, progress }) => state === 'over_budget' || progress.failed > 0 || progress.asking > 0,
+    );
     const resting = renders.every(({ state }) => state === 'paused' || state === 'over_budget');
     showProgress(Math.min(1, done / units), needsCare ? 'error' : resting ? 'paused' : 'normal');
   };

@@ -46,7 +46,13 @@ export const createSchemeHandler = ({ staticFiles, mediaPath, saveBlob, logger }
       if (error instanceof AppError) return Response.json({ ok: false, error: toErrorShape(error) }, { status: 400 });
       logger.error('An upload failed unexpectedly.', { error });
       return Response.json(
-        { ok: false, error: { code: 'internal', message: 'The file was not stored because of a fault in Cuebooth; the log has the details.' } },
+        {
+          ok: false,
+          error: {
+            code: 'internal',
+            message: 'The file was not stored because of a fault in Cuebooth; the log has the details.',
+          },
+        },
         { status: 500 },
       );
     }

@@ -1,5 +1,7 @@
 import ElectronStore from 'electron-store';
+import { z } from 'zod';
 import type { MachineSettings } from '#node/machine-settings.ts';
+import type { WindowPlace } from './window-place.ts';
 
 /** The same `settings.json` that the other hosts read. */
 export const openElectronSettings = (appData: string): MachineSettings => {
@@ -17,3 +19,9 @@ export const openElectronSettings = (appData: string): MachineSettings => {
     },
   };
 };
+
+const Place = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), maximized: z.boolean() });
+
+/** Undefined at the first start, and where someone edited it into something else. */
+export const readWindowPlace = (settings: MachineSettings): WindowPlace | undefined =>
+  Place.safeParse(settings.get('window')).data;

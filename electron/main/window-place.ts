@@ -24,7 +24,10 @@ const inReach = (place: Rectangle, area: Rectangle): boolean =>
   place.y + graspHeight <= area.y + area.height;
 
 /** `areas` are the screens without docks and bars, the main one first. Without a usable place, the middle of the main screen. */
-export const placeWindow = (saved: WindowPlace | undefined, areas: readonly [Rectangle, ...Rectangle[]]): WindowPlace => {
+export const placeWindow = (
+  saved: WindowPlace | undefined,
+  areas: readonly [Rectangle, ...Rectangle[]],
+): WindowPlace => {
   const area = saved === undefined ? undefined : areas.find((candidate) => inReach(saved, candidate));
   if (saved !== undefined && area !== undefined) {
     return {

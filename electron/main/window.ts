@@ -44,6 +44,12 @@ export const windowOptions = (
   },
 });
 
+/** As it is when it is neither maximised nor minimised. */
+export const placeOf = (window: Pick<BrowserWindow, 'getNormalBounds' | 'isMaximized'>): WindowPlace => ({
+  ...window.getNormalBounds(),
+  maximized: window.isMaximized(),
+});
+
 export const openWindow = (parts: WindowParts): BrowserWindow => {
   const place = placeWindow(parts.savedPlace, parts.areas);
   const window = parts.open(windowOptions(place, parts));
@@ -52,7 +58,7 @@ export const openWindow = (parts: WindowParts): BrowserWindow => {
     window.show();
   });
   window.on('close', (event) => {
-    parts.savePlace({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+    parts.savePlace(placeOf(window));
     parts.onClose(event);
   });
   void window.loadURL(appUrl);

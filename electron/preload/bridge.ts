@@ -10,7 +10,11 @@ export interface Bridge {
 }
 
 /** Only what this host really does; screens hide the rest. */
-const capabilities: readonly HostCapability[] = Object.freeze(['notifications', 'taskbarProgress', 'background'] as const);
+const capabilities: readonly HostCapability[] = Object.freeze([
+  'notifications',
+  'taskbarProgress',
+  'background',
+] as const);
 
 export const createBridge = (ipcRenderer: Pick<IpcRenderer, 'invoke' | 'on' | 'off'>): Bridge => ({
   request: (method, input) => ipcRenderer.invoke(requestChannel, method, input),

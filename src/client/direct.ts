@@ -29,7 +29,10 @@ export const createDirectTransport = (engine: DirectEngine, options: DirectOptio
       try {
         return structuredClone(await engine.dispatch(method, structuredClone(input)));
       } catch {
-        return { ok: false, error: { code: 'invalid_input', message: `${method} was not run: its input cannot be sent.` } };
+        return {
+          ok: false,
+          error: { code: 'invalid_input', message: `${method} was not run: its input cannot be sent.` },
+        };
       }
     },
     subscribe: (listener) => {

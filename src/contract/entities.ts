@@ -49,6 +49,7 @@ export type ProviderId = z.infer<typeof ProviderId>;
 
 /** A setting that reaches the vendor, such as `speed`. */
 export const SettingValue = z.union([z.string(), z.number(), z.boolean()]);
+export type SettingValue = z.infer<typeof SettingValue>;
 export const VoiceSettings = z.record(z.string(), SettingValue);
 export type VoiceSettings = z.infer<typeof VoiceSettings>;
 

@@ -30,7 +30,13 @@ const describeIssues = (error: z.ZodError): string =>
     .join('; ');
 
 /** Turns the engine's handlers into a router. Errors that are not an AppError reach the logger in full and the caller as `internal`. */
-export const createRouter = ({ handlers, logger }: { readonly handlers: Handlers; readonly logger: Logger }): Router => {
+export const createRouter = ({
+  handlers,
+  logger,
+}: {
+  readonly handlers: Handlers;
+  readonly logger: Logger;
+}): Router => {
   const listeners = new Set<(push: Push) => void>();
   const waiting: Push[] = [];
   let delivering = false;
@@ -89,7 +95,10 @@ export const createRouter = ({ handlers, logger }: { readonly handlers: Handlers
   return {
     dispatch: async (method, input) => {
       if (!isMethodName(method)) {
-        return refuse({ code: 'unknown_method', message: `There is no method named ${JSON.stringify(method)}. Nothing was done.` });
+        return refuse({
+          code: 'unknown_method',
+          message: `There is no method named ${JSON.stringify(method)}. Nothing was done.`,
+        });
       }
       try {
         return await run(method, input);

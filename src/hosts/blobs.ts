@@ -27,14 +27,21 @@ const megabytes = (bytes: number): string => `${Math.floor(bytes / (1024 * 1024)
 
 const toStorageError = (error: unknown): unknown =>
   error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-    ? new AppError('disk_full', 'The file was not stored: the disk is full. Nothing else changed; free some space and send it again.', {
-        cause: error,
-        action: { type: 'free-disk-space' },
-      })
+    ? new AppError(
+        'disk_full',
+        'The file was not stored: the disk is full. Nothing else changed; free some space and send it again.',
+        {
+          cause: error,
+          action: { type: 'free-disk-space' },
+        },
+      )
     : error;
 
 /** Removes what an earlier run left in the folder. The folder belongs to one process. */
-export const createBlobStore = async (folder: string, { maxBytes = defaultMaxBlobBytes }: BlobOptions = {}): Promise<BlobStore> => {
+export const createBlobStore = async (
+  folder: string,
+  { maxBytes = defaultMaxBlobBytes }: BlobOptions = {},
+): Promise<BlobStore> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const name of await readdir(folder)) {
     if (ownFile.test(name)) await rm(join(folder, name), { force: true });
@@ -47,7 +54,10 @@ export const createBlobStore = async (folder: string, { maxBytes = defaultMaxBlo
       for await (const chunk of body) {
         bytes += chunk.byteLength;
         if (bytes > maxBytes) {
-          throw new AppError('blob_too_large', `The file was not stored: it is larger than ${megabytes(maxBytes)}. Nothing changed.`);
+          throw new AppError(
+            'blob_too_large',
+            `The file was not stored: it is larger than ${megabytes(maxBytes)}. Nothing changed.`,
+          );
         }
         await file.writeFile(chunk);
       }

@@ -13,19 +13,34 @@ const writeFailure = /^SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|SHMSIZE|SHMO
 
 const translated = (code: string): readonly [ErrorCode, string] | null => {
   if (code === 'SQLITE_FULL') {
-    return ['disk_full', 'The disk is full, so the library could not be written. Everything saved before is kept. Free some space, then go on.'];
+    return [
+      'disk_full',
+      'The disk is full, so the library could not be written. Everything saved before is kept. Free some space, then go on.',
+    ];
   }
   if (writeFailure.test(code)) {
-    return ['disk_full', 'The disk did not take a write to the library: it is full, over its quota or failing. Everything saved before is kept. Free some space or check the disk, then go on.'];
+    return [
+      'disk_full',
+      'The disk did not take a write to the library: it is full, over its quota or failing. Everything saved before is kept. Free some space or check the disk, then go on.',
+    ];
   }
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_PERM')) {
-    return ['library_read_only', 'The library cannot be written: its folder or its files are read-only for this user. Nothing was changed. Allow writing, or choose another library.'];
+    return [
+      'library_read_only',
+      'The library cannot be written: its folder or its files are read-only for this user. Nothing was changed. Allow writing, or choose another library.',
+    ];
   }
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_AUTH')) {
-    return ['library_read_only', 'The library database could not be opened. Check that its folder exists and that this user may read and write it.'];
+    return [
+      'library_read_only',
+      'The library database could not be opened. Check that its folder exists and that this user may read and write it.',
+    ];
   }
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_IOERR')) {
-    return ['library_corrupt', 'The library database is damaged and could not be read. The audio files beside it are untouched. Restore a backup, or run the doctor.'];
+    return [
+      'library_corrupt',
+      'The library database is damaged and could not be read. The audio files beside it are untouched. Restore a backup, or run the doctor.',
+    ];
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return ['library_busy', 'Another program holds the library database. Close it, then try again.'];

@@ -17,7 +17,11 @@ export type MaintenanceReply =
 
 const path = (workerData as { readonly path: string }).path;
 
-const withConnection = async <T>(file: string, options: Sqlite.Options, run: (connection: Sqlite.Database) => T | Promise<T>): Promise<T> => {
+const withConnection = async <T>(
+  file: string,
+  options: Sqlite.Options,
+  run: (connection: Sqlite.Database) => T | Promise<T>,
+): Promise<T> => {
   const connection = new Sqlite(file, { timeout: 5_000, fileMustExist: true, ...options });
   try {
     return await run(connection);
@@ -66,7 +70,11 @@ const perform = async (job: MaintenanceJob): Promise<unknown> => {
     case 'checkpoint':
       return withConnection(path, {}, (connection) => {
         if (process.platform === 'darwin') connection.pragma('checkpoint_fullfsync = ON');
-        const [row] = connection.pragma(`wal_checkpoint(${job.mode})`) as { busy: number; log: number; checkpointed: number }[];
+        const [row] = connection.pragma(`wal_checkpoint(${job.mode})`) as {
+          busy: number;
+          log: number;
+          checkpointed: number;
+        }[];
         return { done: row?.busy === 0, frames: row?.log ?? 0, moved: row?.checkpointed ?? 0 };
       });
     case 'backup':

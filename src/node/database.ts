@@ -17,32 +17,42 @@ export type ClosableDatabase = ReadableDatabase & { close(): void };
 const memoryCopyLimit = 1024 ** 3;
 const offsetOfFileFormat = 18;
 
+/** better-sqlite3 takes `?1` for a parameter with the name 1. */
+const numbered = /\?\d/;
+const asGiven = (parameters: readonly SqlValue[]): readonly unknown[] => parameters;
+const byNumber = (parameters: readonly SqlValue[]): readonly unknown[] => {
+  const named: Record<string, SqlValue> = {};
+  for (let index = 0; index < parameters.length; index += 1) named[index + 1] = parameters[index] ?? null;
+  return [named];
+};
+
 const cachedStatements = (connection: Sqlite.Database): ReadableDatabase['prepare'] => {
   const statements = new Map<string, Statement<unknown>>();
   return <Row>(sql: string): Statement<Row> => {
     const known = statements.get(sql);
     if (known !== undefined) return known as Statement<Row>;
     try {
-      const native = connection.prepare<SqlValue[], Row>(sql);
+      const native = connection.prepare<unknown[], Row>(sql);
+      const bound = numbered.test(sql) ? byNumber : asGiven;
       const statement: Statement<Row> = {
         run: (...parameters) => {
           try {
             // Row ids are numbers: better-sqlite3 gives bigints only after defaultSafeIntegers().
-            return native.run(...parameters) as { changes: number; lastInsertRowid: number };
+            return native.run(...bound(parameters)) as { changes: number; lastInsertRowid: number };
           } catch (error) {
             throw fromSqlite(error);
           }
         },
         get: (...parameters) => {
           try {
-            return native.get(...parameters);
+            return native.get(...bound(parameters));
           } catch (error) {
             throw fromSqlite(error);
           }
         },
         all: (...parameters) => {
           try {
-            return native.all(...parameters);
+            return native.all(...bound(parameters));
           } catch (error) {
             throw fromSqlite(error);
           }
@@ -75,7 +85,9 @@ const transactions = (connection: Sqlite.Database): WritableDatabase['transactio
       const result = run();
       if (isPromise(result)) {
         result.then(undefined, () => undefined);
-        throw new TypeError('A transaction callback returned a promise; nothing async may happen inside a transaction.');
+        throw new TypeError(
+          'A transaction callback returned a promise; nothing async may happen inside a transaction.',
+        );
       }
       (inner ? release : commit).run();
       return result;

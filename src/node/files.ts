@@ -52,10 +52,15 @@ const nameAgain = async (source: string, target: string): Promise<void> => {
     if (codeOf(error) === 'EEXIST') return;
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'ENOSYS', 'EXDEV'].includes(String(codeOf(error)))) throw error;
     const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
-    await copyFile(source, temporary, constants.COPYFILE_EXCL);
-    const handle = await open(temporary, 'r+');
-    await handle.sync().finally(() => handle.close());
-    await renamePatiently(temporary, target);
+    try {
+      await copyFile(source, temporary, constants.COPYFILE_EXCL);
+      const handle = await open(temporary, 'r+');
+      await handle.sync().finally(() => handle.close());
+      await renamePatiently(temporary, target);
+    } catch (failure) {
+      await unlink(temporary).catch(() => undefined);
+      throw failure;
+    }
   }
 };
 
@@ -132,7 +137,12 @@ export const createFiles = (root: string): Files => {
         return Promise.all(
           entries.map(async (entry) => {
             const isFolder = entry.isDirectory();
-            const bytes = isFolder ? 0 : await stat(`${path}/${entry.name}`).then((found) => found.size, () => 0);
+            const bytes = isFolder
+              ? 0
+              : await stat(`${path}/${entry.name}`).then(
+                  (found) => found.size,
+                  () => 0,
+                );
             return { name: entry.name, bytes, isFolder };
           }),
         );

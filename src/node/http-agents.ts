@@ -19,7 +19,11 @@ export interface Agents {
 }
 
 /** Always direct: what runs on this machine is not behind a proxy. */
-const isLoopback = (hostname: string): boolean => hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname) || hostname.endsWith('.localhost');
+const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' ||
+  hostname === '[::1]' ||
+  /^127\.\d+\.\d+\.\d+$/.test(hostname) ||
+  hostname.endsWith('.localhost');
 
 /**
  * Node's own list and the system's. Null when the system adds nothing. Reading and parsing takes about 0.1 s, so it
@@ -62,7 +66,8 @@ export const createAgents = (options: AgentOptions): Agents => {
   const shared = { pipelining: 1, allowH2: false, connect } as const;
 
   const { environment } = options;
-  const variable = (name: string): string | undefined => environment[name.toLowerCase()] || environment[name] || undefined;
+  const variable = (name: string): string | undefined =>
+    environment[name.toLowerCase()] || environment[name] || undefined;
   const httpProxy = variable('HTTP_PROXY');
   const httpsProxy = variable('HTTPS_PROXY');
   const usesEnvironment = options.proxy === 'environment' && (httpProxy !== undefined || httpsProxy !== undefined);
@@ -81,7 +86,11 @@ export const createAgents = (options: AgentOptions): Agents => {
     find: (pool, url) => {
       if ((!usesEnvironment && typeof options.proxy !== 'function') || isLoopback(url.hostname)) return direct(pool);
       if (typeof options.proxy === 'function') {
-        return options.proxy(url.origin).then((uri) => (uri === null ? direct(pool) : agent(`${pool}\n${uri}`, () => new ProxyAgent({ ...throughProxy(), uri }))));
+        return options
+          .proxy(url.origin)
+          .then((uri) =>
+            uri === null ? direct(pool) : agent(`${pool}\n${uri}`, () => new ProxyAgent({ ...throughProxy(), uri })),
+          );
       }
       return agent(
         `${pool}\nenvironment`,

@@ -29,7 +29,10 @@ export const createBody = (source: BodySource): Body => {
   let paused = false;
   let ended = false;
   let failure: Error | null = null;
-  let waiting: { resolve: (result: IteratorResult<Uint8Array, undefined>) => void; reject: (error: Error) => void } | null = null;
+  let waiting: {
+    resolve: (result: IteratorResult<Uint8Array, undefined>) => void;
+    reject: (error: Error) => void;
+  } | null = null;
 
   const take = (): Uint8Array | undefined => {
     const chunk = chunks.shift();

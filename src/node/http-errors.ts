@@ -59,7 +59,8 @@ const reasonOf = (error: unknown): Reason => {
   return tlsCode.test(code) ? 'tls' : 'other';
 };
 
-export const describeFailure = (host: string, phase: HttpPhase, reason: Reason): string => `${host} ${sentences[reason]} (${endings[phase]}).`;
+export const describeFailure = (host: string, phase: HttpPhase, reason: Reason): string =>
+  `${host} ${sentences[reason]} (${endings[phase]}).`;
 
 export const toHttpError = (error: unknown, phase: HttpPhase, host: string): HttpError => {
   if (error instanceof HttpError) return error;

@@ -23,7 +23,12 @@ const joined = (headers: Readonly<Record<string, string | string[] | undefined>>
   return output;
 };
 
-export const exchange = (dispatcher: Dispatcher, url: URL, request: HttpRequest, headers: Readonly<Record<string, string>>): Promise<HttpAnswer> =>
+export const exchange = (
+  dispatcher: Dispatcher,
+  url: URL,
+  request: HttpRequest,
+  headers: Readonly<Record<string, string>>,
+): Promise<HttpAnswer> =>
   new Promise((resolve, reject) => {
     const signal = request.signal;
     let phase: HttpPhase = 'connect';
@@ -57,43 +62,55 @@ export const exchange = (dispatcher: Dispatcher, url: URL, request: HttpRequest,
       return;
     }
 
-    dispatcher.dispatch(
-      {
-        origin: url.origin,
-        path: url.pathname + url.search,
-        method: request.method,
-        headers,
-        ...(request.body === undefined ? {} : { body: request.body }),
-        headersTimeout: request.headersTimeoutMs ?? defaults.headersTimeoutMs,
-        bodyTimeout: request.bodyTimeoutMs ?? defaults.bodyTimeoutMs,
-      },
-      {
-        onRequestStart: (started) => {
-          if (over || controller !== null) {
-            started.abort(new HttpError(phase, 'aborted', `A request to ${url.host} was not sent: it was given up or had been sent before.`));
-            return;
-          }
-          controller = started;
-          phase = 'sent';
+    const send = (): void => {
+      if (over) return;
+      dispatcher.dispatch(
+        {
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method: request.method,
+          headers,
+          ...(request.body === undefined ? {} : { body: request.body }),
+          headersTimeout: request.headersTimeoutMs ?? defaults.headersTimeoutMs,
+          bodyTimeout: request.bodyTimeoutMs ?? defaults.bodyTimeoutMs,
         },
-        onResponseStarted: () => {
-          if (phase === 'sent') phase = 'headers';
+        {
+          onRequestStart: (started) => {
+            if (over || controller !== null) {
+              started.abort(
+                new HttpError(
+                  phase,
+                  'aborted',
+                  `A request to ${url.host} was not sent: it was given up or had been sent before.`,
+                ),
+              );
+              return;
+            }
+            controller = started;
+            phase = 'sent';
+          },
+          onResponseStarted: () => {
+            if (phase === 'sent') phase = 'headers';
+          },
+          onResponseStart: (open, status, answerHeaders) => {
+            if (status < 200 || over) return;
+            phase = 'body';
+            body = createBody({ pause: () => open.pause(), resume: () => open.resume(), cut: () => stop('aborted') });
+            resolve({ status, headers: joined(answerHeaders), ...body.reading });
+          },
+          onResponseData: (_open, chunk) => {
+            if (!over) body?.push(chunk);
+          },
+          onResponseEnd: () => {
+            if (over) return;
+            finish();
+            body?.end();
+          },
+          onResponseError: (_open, error) => failed(error),
         },
-        onResponseStart: (open, status, answerHeaders) => {
-          if (status < 200 || over) return;
-          phase = 'body';
-          body = createBody({ pause: () => open.pause(), resume: () => open.resume(), cut: () => stop('aborted') });
-          resolve({ status, headers: joined(answerHeaders), ...body.reading });
-        },
-        onResponseData: (_open, chunk) => {
-          if (!over) body?.push(chunk);
-        },
-        onResponseEnd: () => {
-          if (over) return;
-          finish();
-          body?.end();
-        },
-        onResponseError: (_open, error) => failed(error),
-      },
-    );
+      );
+    };
+    // undici takes a connection back one turn of the loop after its answer ended. Asking at once, as a caller that goes straight
+    // on does, would open a second connection for each one in use (measured: 20 for 10 in flight).
+    setImmediate(send);
   });

@@ -20,7 +20,11 @@ export interface HttpOptions {
 const parse = (url: string): URL => {
   const parsed = URL.parse(url);
   if (parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')) {
-    throw new HttpError('connect', 'other', 'The address of the request is not an http or https URL; nothing was sent.');
+    throw new HttpError(
+      'connect',
+      'other',
+      'The address of the request is not an http or https URL; nothing was sent.',
+    );
   }
   return parsed;
 };
@@ -42,7 +46,8 @@ export const createHttp = (options: HttpOptions): Http => {
           throw toHttpError(error, 'connect', url.host);
         });
       }
-      const headers = 'user-agent' in request.headers ? request.headers : { 'user-agent': options.userAgent, ...request.headers };
+      const headers =
+        'user-agent' in request.headers ? request.headers : { 'user-agent': options.userAgent, ...request.headers };
       return exchange(dispatcher, url, request, headers);
     },
     close: async () => {

@@ -14,7 +14,8 @@ export interface EngineLock {
   readonly foundStale: boolean;
   /** Tells a second process where this engine can be reached. */
   note(url: string | null): void;
-  release(): void;
+  /** `unclean` leaves the mark that makes the next opening look closer. */
+  release(how?: { readonly unclean: boolean }): void;
 }
 interface Holder {
   readonly pid: number;
@@ -44,9 +45,13 @@ const busy = (holder: Holder | null): AppError => {
   const known = holder !== null && isAlive(holder.pid) ? holder : null;
   const who = known === null ? '' : ` (process ${known.pid})`;
   const where = known === null || known.url === null ? '' : `, at ${known.url}`;
-  return new AppError('library_busy', `Cuebooth already has this library open${who}${where}. Use that one, or close it first.`, {
-    details: known === null ? {} : { pid: known.pid, url: known.url },
-  });
+  return new AppError(
+    'library_busy',
+    `Cuebooth already has this library open${who}${where}. Use that one, or close it first.`,
+    {
+      details: known === null ? {} : { pid: known.pid, url: known.url },
+    },
+  );
 };
 
 /** Takes the library in `folder` for this process. Errors: `library_busy`, `library_read_only`. */
@@ -89,11 +94,11 @@ export const acquireLock = (folder: string): EngineLock => {
     note: (url) => {
       if (held) write(url);
     },
-    release: () => {
+    release: (how) => {
       if (!held) return;
       held = false;
       // The note goes first: whoever takes the lock next must not find it.
-      rmSync(note, { force: true });
+      if (how?.unclean !== true) rmSync(note, { force: true });
       connection.close();
     },
   };

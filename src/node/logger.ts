@@ -40,7 +40,10 @@ export const createLogger = (options: LoggerOptions = {}): Logger => {
       const time = new Date(now()).toISOString();
       const text = redactor.text(message);
       const rest = fields === undefined ? undefined : redactor.value(fields);
-      const line = options.json === true ? toJson({ time, level, message: text, ...(rest as object | undefined) }) : `${time} ${level.padEnd(5)} ${text}${rest === undefined ? '' : ` ${toJson(rest)}`}`;
+      const line =
+        options.json === true
+          ? toJson({ time, level, message: text, ...(rest as object | undefined) })
+          : `${time} ${level.padEnd(5)} ${text}${rest === undefined ? '' : ` ${toJson(rest)}`}`;
       // A line must stay a line, whatever a vendor put into its message.
       write(`${line.replace(/[\r\n]+/g, ' | ')}\n`);
     };
@@ -53,7 +56,10 @@ export interface LogFile {
 }
 
 /** A file that is renamed to `.1` when it is full, `.1` to `.2` and so on. A full disk never stops the work that is logged. */
-export const openLogFile = (path: string, options: { readonly maxBytes?: number; readonly keep?: number } = {}): LogFile => {
+export const openLogFile = (
+  path: string,
+  options: { readonly maxBytes?: number; readonly keep?: number } = {},
+): LogFile => {
   const maxBytes = options.maxBytes ?? 5 * 1024 * 1024;
   const keep = options.keep ?? 3;
   let descriptor: number | null = null;

@@ -7,7 +7,9 @@ import { fromFileSystem } from './files-errors.ts';
 
 export interface Maintenance {
   /** Moves WAL pages into the database. PASSIVE never waits; TRUNCATE also empties the WAL. */
-  checkpoint(mode?: 'PASSIVE' | 'TRUNCATE'): Promise<{ readonly done: boolean; readonly frames: number; readonly moved: number }>;
+  checkpoint(
+    mode?: 'PASSIVE' | 'TRUNCATE',
+  ): Promise<{ readonly done: boolean; readonly frames: number; readonly moved: number }>;
   /** Online copy to `to` (absolute), read back whole before it gets that name. */
   backup(to: string): Promise<{ readonly file: string; readonly bytes: number }>;
   integrityCheck(): Promise<{ readonly ok: boolean; readonly problems: readonly string[] }>;
@@ -22,7 +24,8 @@ export interface MaintenanceOptions {
 }
 
 /** Bundles keep the name and change the ending. */
-const workerBeside = (here: string): URL => new URL(here.endsWith('.ts') ? './database-worker.ts' : './database-worker.js', here);
+const workerBeside = (here: string): URL =>
+  new URL(here.endsWith('.ts') ? './database-worker.ts' : './database-worker.js', here);
 
 interface Waiting {
   readonly resolve: (output: unknown) => void;
@@ -45,7 +48,10 @@ export const createMaintenance = (path: string, options: MaintenanceOptions = {}
   };
 
   const start = (): Worker => {
-    const started = new Worker(options.workerUrl ?? workerBeside(import.meta.url), { workerData: { path }, name: 'library-maintenance' });
+    const started = new Worker(options.workerUrl ?? workerBeside(import.meta.url), {
+      workerData: { path },
+      name: 'library-maintenance',
+    });
     started.on('message', (reply: MaintenanceReply) => {
       const call = waiting.get(reply.id);
       waiting.delete(reply.id);
@@ -62,7 +68,9 @@ export const createMaintenance = (path: string, options: MaintenanceOptions = {}
       waiting.clear();
     };
     started.on('error', fail);
-    started.on('exit', () => fail(new AppError('internal', 'The maintenance thread ended early. The library itself is untouched.')));
+    started.on('exit', () =>
+      fail(new AppError('internal', 'The maintenance thread ended early. The library itself is untouched.')),
+    );
     return started;
   };
 

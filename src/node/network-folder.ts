@@ -36,8 +36,13 @@ const networkTypes: Readonly<Record<number, string>> = {
   0x00c36400: 'Ceph',
   0x0bd00bd0: 'Lustre',
 };
-const unsureTypes: Readonly<Record<number, string>> = { 0x65735546: 'FUSE', 0x01021997: '9P', 0x786f4256: 'VirtualBox shared folder' };
-const networkFuse = /^fuse\.(sshfs|rclone|davfs2?|gvfsd-fuse|s3fs|goofys|gcsfuse|glusterfs|smbnetfs|curlftpfs|cifs|mfs)$/;
+const unsureTypes: Readonly<Record<number, string>> = {
+  0x65735546: 'FUSE',
+  0x01021997: '9P',
+  0x786f4256: 'VirtualBox shared folder',
+};
+const networkFuse =
+  /^fuse\.(sshfs|rclone|davfs2?|gvfsd-fuse|s3fs|goofys|gcsfuse|glusterfs|smbnetfs|curlftpfs|cifs|mfs)$/;
 const networkMac = new Set(['smbfs', 'nfs', 'afpfs', 'webdav', 'ftp', 'cifs']);
 
 const isWithin = (path: string, mountPoint: string): boolean =>
@@ -51,7 +56,8 @@ const deepest = (path: string, mounts: readonly { readonly point: string; readon
   return found?.type ?? null;
 };
 
-const unescapeMount = (text: string): string => text.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+const unescapeMount = (text: string): string =>
+  text.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 
 const linuxMountType = (path: string, mountinfo: string): string | null =>
   deepest(
@@ -108,9 +114,10 @@ export const inspectFolder = (folder: string): FolderPlace => {
     // On Windows this also turns a mapped drive letter into the share behind it.
     const path = realpathSync.native(existing);
     if (platform === 'win32') return judgeFolder({ platform, path });
-    if (platform === 'darwin') return judgeFolder({ platform, path, mounts: execFileSync('/sbin/mount', { encoding: 'utf8', timeout: 5_000 }) });
+    if (platform === 'darwin')
+      return judgeFolder({ platform, path, mounts: execFileSync('/sbin/mount', { encoding: 'utf8', timeout: 5_000 }) });
     const type = statfsSync(path).type;
-    const mounts = (type >>> 0) in unsureTypes ? readFileSync('/proc/self/mountinfo', 'utf8') : '';
+    const mounts = type >>> 0 in unsureTypes ? readFileSync('/proc/self/mountinfo', 'utf8') : '';
     return judgeFolder({ platform, path, type, mounts });
   } catch {
     return judgeFolder({ platform, path: existing });

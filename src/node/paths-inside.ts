@@ -6,7 +6,10 @@ import { AppError } from '#contract/errors.ts';
 const forbidden = /[\0\\:]/;
 
 const isInside = (path: string): boolean =>
-  path !== '' && !forbidden.test(path) && !path.startsWith('/') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  path !== '' &&
+  !forbidden.test(path) &&
+  !path.startsWith('/') &&
+  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 
 /** The absolute path of a relative one; `invalid_input` for anything that could leave the folder. */
 export const resolveInside = (root: string, path: string): string => {

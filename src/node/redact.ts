@@ -7,20 +7,23 @@ export interface Redactor {
 }
 
 const gone = '[redacted]';
-const secretName = /^(.*[-_])?(key|token|secret|password|passphrase|authorization|cookie|ticket)$|api-?_?key|(secret|password|token|authorization|cookie)$|(api|private|secret|access)Key$/i;
+const secretName =
+  /^(.*[-_])?(key|token|secret|password|passphrase|authorization|cookie|ticket)$|api-?_?key|(secret|password|token|authorization|cookie)$|(api|private|secret|access)Key$/i;
 /** Our own content addresses look like keys; under these names they are let through. */
 const hashName = /(hash|sha256|sha|fingerprint)$/i;
 const hash = /^[0-9a-f]{64}$/;
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-const header = /((?:xi-api-key|x-sup-api-key|x-api-key|api-key|(?:proxy-)?authorization|(?:set-)?cookie)["']?\s*[:=]\s*["']?)[^\r\n"']+/gi;
+const header =
+  /((?:xi-api-key|x-sup-api-key|x-api-key|api-key|(?:proxy-)?authorization|(?:set-)?cookie)["']?\s*[:=]\s*["']?)[^\r\n"']+/gi;
 const scheme = /\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{6,}/gi;
 const credentialsInUrl = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi;
 const secretParameter = /([?&#](?:key|api_?key|token|ticket|signature|sig|secret|password|x-amz-[a-z-]+)=)[^&\s"']+/gi;
 const prefixed = /\b(?:sk|pk|rk|xi|sup)[_-][A-Za-z0-9_-]{8,}/g;
 const long = /[A-Za-z0-9_-]{32,}={0,2}/g;
 
-const looksRandom = (text: string): boolean => !uuid.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && !/^[A-Za-z]+(?:[-_][A-Za-z]+)*$/.test(text);
+const looksRandom = (text: string): boolean =>
+  !uuid.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && !/^[A-Za-z]+(?:[-_][A-Za-z]+)*$/.test(text);
 const deepest = 6;
 
 export const createRedactor = (): Redactor => {
@@ -50,7 +53,13 @@ export const createRedactor = (): Redactor => {
     if (input instanceof Error) {
       const code = 'code' in input ? { code: value(input.code, 'code', depth + 1) } : {};
       const cause = input.cause === undefined ? {} : { cause: value(input.cause, 'cause', depth + 1) };
-      return { name: input.name, message: text(input.message), ...code, ...(input.stack === undefined ? {} : { stack: text(input.stack) }), ...cause };
+      return {
+        name: input.name,
+        message: text(input.message),
+        ...code,
+        ...(input.stack === undefined ? {} : { stack: text(input.stack) }),
+        ...cause,
+      };
     }
     if (Array.isArray(input)) return input.map((item) => value(item, name, depth + 1));
     return Object.fromEntries(Object.entries(input).map(([key, item]) => [key, value(item, key, depth + 1)]));

@@ -3,7 +3,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Import } from './import-graph.ts';
-import { electronPackages, engineFloor, engineFloors, enginePorts, engineSubject, zoneOf, zoneRules } from './import-rules.ts';
+import {
+  electronPackages,
+  engineFloor,
+  engineFloors,
+  engineForAdapters,
+  engineSubject,
+  zoneOf,
+  zoneRules,
+} from './import-rules.ts';
 
 /** What the packages in package.json are for, as far as the rules care. */
 export interface Packages {
@@ -46,7 +54,9 @@ function zoneFault(edge: Import): string | undefined {
     return readable ? undefined : says;
   }
   if (!zones.includes(to)) return says;
-  if (from === 'node' && to === 'engine' && !edge.typeOnly && !enginePorts.test(edge.to)) return says;
+  if (from === 'node' && to === 'engine' && !edge.typeOnly && !new RegExp(engineForAdapters).test(edge.to)) {
+    return says;
+  }
   return undefined;
 }
 

@@ -68,13 +68,20 @@ function packageName(specifier: string): string {
   return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier);
 }
 
-function resolveMention(from: string, specifier: string, aliases: Readonly<Record<string, string>>): Pick<Import, 'to' | 'kind'> {
+function resolveMention(
+  from: string,
+  specifier: string,
+  aliases: Readonly<Record<string, string>>,
+): Pick<Import, 'to' | 'kind'> {
   const path = specifier.replace(/\?.*$/, '');
   if (path.startsWith('.')) return { to: posix.normalize(`${dirname(from)}/${path}`), kind: 'file' };
   if (path.startsWith('#')) {
     const prefix = path.slice(0, path.indexOf('/') + 1);
     const target = aliases[`${prefix}*`];
-    return { to: target === undefined ? path : posix.normalize(target.replace('*', path.slice(prefix.length))), kind: 'file' };
+    return {
+      to: target === undefined ? path : posix.normalize(target.replace('*', path.slice(prefix.length))),
+      kind: 'file',
+    };
   }
   if (isBuiltin(path)) return { to: path, kind: 'builtin' };
   return { to: packageName(path), kind: 'package' };

@@ -46,7 +46,7 @@ export const zoneRules: Readonly<Record<Zone, ZoneRule>> = {
     zones: ['contract', 'engine'],
     packages: 'any',
     builtins: true,
-    says: 'node may import contract and the ports of engine only (types from anywhere in engine)',
+    says: 'node may import contract, and of engine only ports.ts, audio/ and types',
   },
   client: {
     folder: 'src/client',
@@ -99,8 +99,11 @@ export const zoneRules: Readonly<Record<Zone, ZoneRule>> = {
   },
 };
 
-/** What `src/node` may import at run time from the engine; the types of any engine file are free. */
-export const enginePorts = /^src\/engine\/ports(\.ts$|\/)/;
+/**
+ * What `src/node` may import from the engine at run time: the ports it implements, and the pure audio functions that its
+ * worker threads run. The types of any engine file are free.
+ */
+export const engineForAdapters = '^src/engine/(ports\\.ts$|ports/|audio/)';
 
 /** Packages that only `electron/` may import. In plain Node, importing `electron` starts a download. */
 export const electronPackages: readonly string[] = ['electron', 'electron-store', 'electron-updater'];

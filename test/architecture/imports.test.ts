@@ -82,15 +82,31 @@ describe('the check itself', () => {
     ['a package in the contract', 'src/contract/a.ts', `import 'react';`, 'src/contract/a.ts -> react'],
     ['an unbundled package in the renderer', 'src/renderer/a.tsx', `import 'undici';`, 'src/renderer/a.tsx -> undici'],
     ['a test in the product', 'src/hosts/a.ts', `import '#test/fakes/f.ts';`, 'src/hosts/a.ts -> test/fakes/f.ts'],
-    ['engine code in an adapter', 'src/node/a.ts', `import '#engine/queue/q.ts';`, 'src/node/a.ts -> src/engine/queue/q.ts'],
-    ['a climb inside the engine', 'src/engine/database/a.ts', `import '../queue/q.ts';`, 'src/engine/database/a.ts -> src/engine/queue/q.ts'],
-    ['a climb to index.ts', 'src/engine/handlers/a.ts', `import '../index.ts';`, 'src/engine/handlers/a.ts -> src/engine/index.ts'],
+    [
+      'engine code in an adapter',
+      'src/node/a.ts',
+      `import '#engine/queue/q.ts';`,
+      'src/node/a.ts -> src/engine/queue/q.ts',
+    ],
+    [
+      'a climb inside the engine',
+      'src/engine/database/a.ts',
+      `import '../queue/q.ts';`,
+      'src/engine/database/a.ts -> src/engine/queue/q.ts',
+    ],
+    [
+      'a climb to index.ts',
+      'src/engine/handlers/a.ts',
+      `import '../index.ts';`,
+      'src/engine/handlers/a.ts -> src/engine/index.ts',
+    ],
   ])('reports %s', (_what, file, text, edge) => {
     expect(faultsOf({ [file]: text })).toEqual([expect.stringContaining(`${edge}: `)]);
   });
 
   it.each([
     ['ports in an adapter', 'src/node/a.ts', `import { Clock } from '#engine/ports.ts';`],
+    ['audio functions in a worker', 'src/node/a.ts', `import '#engine/audio/peaks.ts';`],
     ['engine types in an adapter', 'src/node/a.ts', `import type { Q } from '#engine/queue/q.ts';`],
     ['Electron types in a fake', 'test/fakes/a.ts', `import type { IpcMain } from 'electron';`],
     ['the database in a subject', 'src/engine/queue/a.ts', `import '../database/jobs.ts';`],

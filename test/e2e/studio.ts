@@ -29,7 +29,15 @@ const repository = fileURLToPath(new URL('../../', import.meta.url));
 /** The environment of a host that must not see, or leave, anything in this machine's own settings. */
 function isolated(home: string): Record<string, string> {
   const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const folders = ['HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_CACHE_HOME'];
+  const folders = [
+    'HOME',
+    'USERPROFILE',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'XDG_CONFIG_HOME',
+    'XDG_DATA_HOME',
+    'XDG_CACHE_HOME',
+  ];
   const library = { CUEBOOTH_LIBRARY: join(home, 'library') };
   return { ...Object.fromEntries(own), ...Object.fromEntries(folders.map((name) => [name, home])), ...library };
 }
@@ -56,11 +64,14 @@ async function ended(host: ChildProcess): Promise<void> {
 export const test = base.extend<{ runnable: undefined; home: string; studio: Studio }, HostOptions>({
   hostKind: ['web', { option: true, scope: 'worker' }],
 
-  runnable: async ({ hostKind }, use, testInfo) => {
-    const reason = hostKind === 'electron' ? whyNoElectronTests() : undefined;
-    testInfo.skip(reason !== undefined, reason);
-    await use(undefined);
-  },
+  runnable: [
+    async ({ hostKind }, use, testInfo) => {
+      const reason = hostKind === 'electron' ? whyNoElectronTests() : undefined;
+      testInfo.skip(reason !== undefined, reason);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
 
   home: async ({ runnable: _ }, use) => {
     const home = await mkdtemp(join(tmpdir(), 'cuebooth-e2e-'));
@@ -74,7 +85,12 @@ export const test = base.extend<{ runnable: undefined; home: string; studio: Stu
       const runtime = findElectronRuntime();
       if (!runtime.present) throw new Error(runtime.reason);
       const args = [join(repository, 'out/main/index.js'), `--user-data-dir=${join(home, 'electron')}`];
-      const app = await electron.launch({ executablePath: runtime.executable, args, cwd: repository, env: isolated(home) });
+      const app = await electron.launch({
+        executablePath: runtime.executable,
+        args,
+        cwd: repository,
+        env: isolated(home),
+      });
       await use({ page: await app.firstWindow(), kind: hostKind, library });
       await app.close();
       return;

@@ -1,6 +1,6 @@
 /** The few Electron objects that the host uses, made of plain events; types are Electron's own, its runtime is never loaded. */
 import { EventEmitter } from 'node:events';
-import type { IpcMainInvokeEvent, IpcRendererEvent } from 'electron';
+import type { IpcMainInvokeEvent, IpcRendererEvent, SafeStorage } from 'electron';
 import type { IpcParts, PageContents, Sender } from '#electron/main/ipc.ts';
 
 export interface FakePage extends PageContents {
@@ -49,7 +49,9 @@ export const createFakeIpc = (): FakeIpc => {
   const invokeFrom: FakeIpc['invokeFrom'] = async (sender, channel, ...values) => {
     const handler = handlers.get(channel);
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-    return structuredClone(await handler(sender as IpcMainInvokeEvent, ...values.map((value) => structuredClone(value))));
+    return structuredClone(
+      await handler(sender as IpcMainInvokeEvent, ...values.map((value) => structuredClone(value))),
+    );
   };
   return {
     ipcMain: {
@@ -76,7 +78,8 @@ export const createFakeContents = () => {
   let openHandler: ((details: { readonly url: string }) => { readonly action: string }) | undefined;
   return {
     contents: {
-      on: (name: string, listener: (...values: never[]) => void) => events.on(name, listener as (...values: unknown[]) => void),
+      on: (name: string, listener: (...values: never[]) => void) =>
+        events.on(name, listener as (...values: unknown[]) => void),
       setWindowOpenHandler: (handler: typeof openHandler) => {
         openHandler = handler;
       },
@@ -90,3 +93,73 @@ export const createFakeContents = () => {
     openWindow: (url: string): string | undefined => openHandler?.({ url }).action,
   };
 };
+
+export const createFakeApp = () => {
+  const events = new EventEmitter();
+  return {
+    app: {
+      on: (name: string, listener: (...values: never[]) => void) =>
+        events.on(name, listener as (...values: unknown[]) => void),
+    },
+    createContents: (contents: unknown): void => {
+      events.emit('web-contents-created', {}, contents);
+    },
+  };
+};
+
+type PermissionAnswer = (granted: boolean) => void;
+export const createFakeSession = () => {
+  let onRequest: ((contents: null, permission: string, answer: PermissionAnswer) => void) | undefined;
+  let onCheck: ((contents: null, permission: string) => boolean) | undefined;
+  let onDevice: (() => boolean) | undefined;
+  let onDisplay: ((request: object, answer: (streams: object | null) => void) => void) | undefined;
+  return {
+    session: {
+      setPermissionRequestHandler: (handler: typeof onRequest) => {
+        onRequest = handler;
+      },
+      setPermissionCheckHandler: (handler: typeof onCheck) => {
+        onCheck = handler;
+      },
+      setDevicePermissionHandler: (handler: typeof onDevice) => {
+        onDevice = handler;
+      },
+      setDisplayMediaRequestHandler: (handler: typeof onDisplay) => {
+        onDisplay = handler;
+      },
+    },
+    /** Undefined where nobody answered. */
+    request: (permission: string): boolean | undefined => {
+      let granted: boolean | undefined;
+      onRequest?.(null, permission, (answer) => {
+        granted = answer;
+      });
+      return granted;
+    },
+    check: (permission: string): boolean | undefined => onCheck?.(null, permission),
+    device: (): boolean | undefined => onDevice?.(),
+    displayMedia: (): object | null | undefined => {
+      let streams: object | null | undefined;
+      onDisplay?.({}, (answer) => {
+        streams = answer;
+      });
+      return streams;
+    },
+  };
+};
+
+/** Electron's safeStorage over a reversible stand-in; the sync calls are absent, so that using one fails. */
+export const createFakeSafeStorage = (state: {
+  available: boolean;
+  backend: ReturnType<SafeStorage['getSelectedStorageBackend']>;
+}) => ({
+  isAsyncEncryptionAvailable: async () => state.available,
+  encryptStringAsync: async (text: string) => Buffer.from(`v10${[...text].reverse().join('')}`),
+  decryptStringAsync: async (bytes: Buffer) => {
+    const text = bytes.toString();
+    if (!text.startsWith('v10'))
+      throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.');
+    return { shouldReEncrypt: false, result: [...text.slice(3)].reverse().join('') };
+  },
+  getSelectedStorageBackend: () => state.backend,
+});

@@ -1,7 +1,7 @@
 /** One pass over audio: length, peaks, loudness and true peak, block by block so that the block stays in the cache. */
 import type { AudioReport } from '../ports.ts';
 import { createLoudnessMeter } from './loudness.ts';
-import { createPeakMeter, type Peaks, peaksOfInt16, samplesPerPeakFor } from './peaks.ts';
+import { createPeakMeter, peaksOfInt16, samplesPerPeakFor } from './peaks.ts';
 import { readWav, type WavLayout } from './read-wav.ts';
 import { int16View, planeOfInt16, readFrames } from './samples.ts';
 import type { AudioFormat } from './sniff-format.ts';
@@ -38,7 +38,7 @@ const createLevelMeters = (sampleRate: number, channels: number) => {
     finish: () => ({ loudnessLufs: loudness.finish(), truePeakDb: truePeak.finish() }),
   };
 };
-type Measured = Peaks & Pick<AudioReport, 'loudnessLufs' | 'truePeakDb'>;
+type Measured = Pick<AudioReport, 'loudnessLufs' | 'truePeakDb' | 'peaks' | 'samplesPerPeak'>;
 const NO_LEVELS = { loudnessLufs: null, truePeakDb: null };
 
 export interface BlockMeter {

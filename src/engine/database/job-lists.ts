@@ -136,3 +136,13 @@ export const tallyOpenJobs = (database: ReadableDatabase): WorkspaceTally[] =>
     )
     .all()
     .map((raw) => ({ ...raw, workspaceSeq: raw.workspace_seq }));
+
+/** Whether anything a render waits for is still open. */
+export const hasOpenJobs = (database: ReadableDatabase, renderSeq: number): boolean =>
+  database
+    .prepare(
+      `SELECT 1 AS found FROM jobs WHERE render_seq = ?1 AND state IN ('queued', 'running', 'uncertain')
+       UNION ALL SELECT 1 FROM render_attachments a JOIN jobs j ON j.seq = a.job_seq
+         WHERE a.render_seq = ?1 AND j.state IN ('queued', 'running', 'uncertain') LIMIT 1`,
+    )
+    .get(renderSeq) !== undefined;

@@ -1,6 +1,9 @@
 import type { LexiconEntry, Project, ProjectId } from '#contract/entities.ts';
 import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
 
+/** Auditions belong to no campaign; their books are kept under this one. */
+export const auditionsProjectId = 'auditions';
+
 interface Raw {
   readonly id: string;
   readonly name: string;

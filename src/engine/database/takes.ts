@@ -207,15 +207,14 @@ export interface VoiceRate {
   readonly seconds: number;
   readonly squares: number;
 }
-/** Speaking rate of a voice: sums of words, seconds, and squared words per second, for mean and spread. */
+/** One take more of a voice, at normal speed. `squares` sums (seconds / words) squared, weighed by words. */
 export const addVoiceRate = (database: WritableDatabase, voiceKey: string, words: number, seconds: number): void => {
-  const perSecond = words / seconds;
   database
     .prepare(
       `INSERT INTO voice_rates (voice_key, takes, words, seconds, squares) VALUES (?1, 1, ?2, ?3, ?4)
        ON CONFLICT (voice_key) DO UPDATE SET takes = takes + 1, words = words + ?2, seconds = seconds + ?3, squares = squares + ?4`,
     )
-    .run(voiceKey, words, seconds, perSecond * perSecond);
+    .run(voiceKey, words, seconds, (seconds * seconds) / words);
 };
 export const listVoiceRates = (database: ReadableDatabase): ReadonlyMap<string, VoiceRate> =>
   new Map(

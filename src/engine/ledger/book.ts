@@ -27,13 +27,20 @@ export const charge = (database: WritableDatabase, job: BookedJob, generationId:
     ...(note === undefined ? {} : { note }),
   });
 };
-/** A call that was debited and then given back by the vendor: both entries stand. */
-export const chargeAndRefund = (database: WritableDatabase, job: BookedJob, generationId: string, credits: number, at: number): void => {
-  if (credits <= 0) return;
-  charge(database, job, generationId, credits, at, 'debited when it was accepted');
+/** A call that was debited and then given back by the vendor, wholly or in part: both entries stand. */
+export const chargeAndRefund = (
+  database: WritableDatabase,
+  job: BookedJob,
+  generationId: string,
+  charged: number,
+  refunded: number,
+  at: number,
+): void => {
+  if (charged <= 0) return;
+  charge(database, job, generationId, charged, at, 'debited when it was accepted');
   appendEntry(database, {
     kind: 'refund',
-    credits,
+    credits: refunded,
     jobSeq: job.seq,
     generationId,
     renderSeq: job.renderSeq,

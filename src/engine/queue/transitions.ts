@@ -49,8 +49,8 @@ const fromRunning = (event: JobEvent): JobState | null => {
       return event.generation === 'accepted' || event.generation === 'stored' ? 'running' : 'uncertain';
     case 'answer_lost':
       return event.vendorIdKnown ? 'running' : 'uncertain';
+    // What is in flight may be paid for already: it runs to its end, and a cancelled render keeps its take.
     case 'user_cancelled':
-      return 'cancelled';
     case 'claimed':
     case 'resent':
     case 'proven_not_charged':

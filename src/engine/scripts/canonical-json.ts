@@ -8,7 +8,8 @@ const write = (value: unknown, path: string): string => {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : refuse(String(value), path);
   if (typeof value === 'string') return value.isWellFormed() ? JSON.stringify(value) : refuse('Half a character', path);
-  if (Array.isArray(value)) return `[${Array.from(value, (item, index) => write(item, `${path}[${index}]`)).join(',')}]`;
+  if (Array.isArray(value))
+    return `[${Array.from(value, (item, index) => write(item, `${path}[${index}]`)).join(',')}]`;
   if (typeof value !== 'object') return refuse(`A value of type ${typeof value}`, path);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return refuse('An object that is no plain one', path);

@@ -11,7 +11,10 @@ export const editLine = (source: string, position: number, text: string): string
   const line = script.lines[position - 1];
   if (line === undefined) {
     const count = script.lines.length;
-    throw new AppError('not_found', `The script has no line ${position}; its lines are 1 to ${count}. Nothing was changed.`);
+    throw new AppError(
+      'not_found',
+      `The script has no line ${position}; its lines are 1 to ${count}. Nothing was changed.`,
+    );
   }
   const row = script.rows.find(({ kind, sourceLine }) => kind === 'spoken' && sourceLine === line.sourceLine);
   const backslash = row?.tokens.find(({ kind }) => kind === 'backslash');

@@ -50,12 +50,20 @@ export const isVoiceReference = (reference: string): boolean => /^[^/\s][^/]*\/\
 const readVoice = (character: string, node: unknown, remark: Remark): string | null => {
   const voice = textOf(node)?.trim() ?? '';
   if (isVoiceReference(voice)) return voice;
-  if (voice === '') remark('warning', 'cast_voice_missing', `${character} has no voice yet. Write one as workspace/voice.`, node);
-  else remark('error', 'cast_voice_form', `${character}: write the voice as workspace/voice, such as scratch/slt.`, node);
+  if (voice === '')
+    remark('warning', 'cast_voice_missing', `${character} has no voice yet. Write one as workspace/voice.`, node);
+  else
+    remark('error', 'cast_voice_form', `${character}: write the voice as workspace/voice, such as scratch/slt.`, node);
   return null;
 };
 
-const readCastEntry = (character: string, node: unknown, document: Document, remark: Remark, remarks: YamlRemark[]): CastEntry | null => {
+const readCastEntry = (
+  character: string,
+  node: unknown,
+  document: Document,
+  remark: Remark,
+  remarks: YamlRemark[],
+): CastEntry | null => {
   if (!isMap(node)) {
     const voice = readVoice(character, node, remark);
     return voice === null ? null : { character, voice, model: null, settings: {} };
@@ -73,7 +81,13 @@ const readCastEntry = (character: string, node: unknown, document: Document, rem
       const read = readSettings(value, document);
       settings = read.settings;
       remarks.push(...read.remarks);
-    } else remark('notice', 'cast_key_unknown', `${key ?? 'This key'} is kept but not used; a cast entry has voice, model and settings.`, pair.key);
+    } else
+      remark(
+        'notice',
+        'cast_key_unknown',
+        `${key ?? 'This key'} is kept but not used; a cast entry has voice, model and settings.`,
+        pair.key,
+      );
   }
   return voice === null ? null : { character, voice, model, settings };
 };
@@ -82,16 +96,28 @@ const readCast = (node: unknown, document: Document, remark: Remark, remarks: Ya
   const cast: CastEntry[] = [];
   const ranges: [string, { from: number; to: number }][] = [];
   const written = isMap(node) ? node.items : [];
-  if (!isMap(node) && textOf(node) !== null) remark('error', 'cast_form', 'The cast is a list of CHARACTER: workspace/voice, one below the other.', node);
+  if (!isMap(node) && textOf(node) !== null)
+    remark('error', 'cast_form', 'The cast is a list of CHARACTER: workspace/voice, one below the other.', node);
   for (const pair of written) {
     const character = textOf(pair.key)?.trim() ?? '';
     if (character === '' || /[:(){}\r\n]/u.test(character)) {
-      remark('error', 'cast_name', 'A character in the cast needs a name without colons, brackets or braces.', pair.key);
+      remark(
+        'error',
+        'cast_name',
+        'A character in the cast needs a name without colons, brackets or braces.',
+        pair.key,
+      );
       continue;
     }
     ranges.push([character, rangeOf(pair.key)]);
     const value = resolved(pair.value, document);
-    const entry = readCastEntry(character, value, document, value === null ? (...args) => remark(args[0], args[1], args[2], pair.key) : remark, remarks);
+    const entry = readCastEntry(
+      character,
+      value,
+      document,
+      value === null ? (...args) => remark(args[0], args[1], args[2], pair.key) : remark,
+      remarks,
+    );
     if (entry !== null) cast.push(entry);
   }
   return { cast, characters: ranges.map(([character]) => character), castRanges: new Map(ranges) };
@@ -103,7 +129,12 @@ export const readFrontMatter = (yaml: string): FrontMatter => {
   const remark: Remark = (severity, code, message, node) => remarks.push({ severity, code, message, ...rangeOf(node) });
   if (document.contents === null) return { ...noFrontMatter, remarks };
   if (!isMap(document.contents)) {
-    remark('error', 'front_matter_form', 'The front matter is a list of keys such as title: Spring sale.', document.contents);
+    remark(
+      'error',
+      'front_matter_form',
+      'The front matter is a list of keys such as title: Spring sale.',
+      document.contents,
+    );
     return { ...noFrontMatter, remarks };
   }
   let head: FrontMatter = noFrontMatter;

@@ -11,8 +11,8 @@ type NewLine = Pick<KnownLine, 'text' | 'character'>;
 
 /** Texts less alike than this are not taken for an edit of one another before their place is looked at. */
 const alike = 0.5;
-/** Lines of one gap are compared each with each up to this many; beyond it place alone decides. */
-const comparedAtMost = 200;
+/** Comparisons made within one gap, a few ms at most; beyond it place alone decides. */
+const comparedAtMost = 2500;
 
 const exactKey = ({ character, text }: NewLine): string => `${character}\0${text}`;
 const textKey = ({ text }: NewLine): string => text;
@@ -21,7 +21,11 @@ const textKey = ({ text }: NewLine): string => text;
  * The id of each new line, in order. First come lines with the same text and character, then the same text by another
  * character, then those between the same neighbours by likeness, then by place; the rest get ids from `nextId`.
  */
-export const assignLineIds = <Id extends string>(previous: readonly KnownLine<Id>[], lines: readonly NewLine[], nextId: () => Id): Id[] => {
+export const assignLineIds = <Id extends string>(
+  previous: readonly KnownLine<Id>[],
+  lines: readonly NewLine[],
+  nextId: () => Id,
+): Id[] => {
   const old = previous.toSorted((a, b) => a.position - b.position);
   const takenBy = new Map<number, number>();
   const matched: (number | null)[] = lines.map(() => null);
@@ -41,12 +45,19 @@ export const assignLineIds = <Id extends string>(previous: readonly KnownLine<Id
     pair(front, front);
     front += 1;
   }
-  for (let back = 1; lines.length - back >= front && old.length - back >= front && isSame(lines.length - back, old.length - back); back += 1) {
+  for (
+    let back = 1;
+    lines.length - back >= front && old.length - back >= front && isSame(lines.length - back, old.length - back);
+    back += 1
+  ) {
     pair(lines.length - back, old.length - back);
   }
 
   for (const key of [exactKey, textKey]) {
-    const waiting = Map.groupBy([...old.keys()].filter((oldIndex) => !takenBy.has(oldIndex)), (oldIndex) => key(old[oldIndex] as NewLine));
+    const waiting = Map.groupBy(
+      [...old.keys()].filter((oldIndex) => !takenBy.has(oldIndex)),
+      (oldIndex) => key(old[oldIndex] as NewLine),
+    );
     for (const indexes of waiting.values()) indexes.reverse();
     for (const [index, line] of lines.entries()) {
       const oldIndex = matched[index] === null ? waiting.get(key(line))?.pop() : undefined;
@@ -62,16 +73,21 @@ export const assignLineIds = <Id extends string>(previous: readonly KnownLine<Id
       free.delete(oldIndex);
       waiting.delete(index);
     };
-    if (gap.old.length <= comparedAtMost && gap.lines.length <= comparedAtMost) {
+    if (gap.old.length * gap.lines.length <= comparedAtMost) {
       const scored = gap.lines.flatMap((index) =>
-        gap.old.map((oldIndex) => ({ index, oldIndex, score: similarity(lines[index]?.text ?? '', old[oldIndex]?.text ?? '') })),
+        gap.old.map((oldIndex) => ({
+          index,
+          oldIndex,
+          score: similarity(lines[index]?.text ?? '', old[oldIndex]?.text ?? ''),
+        })),
       );
       for (const { index, oldIndex, score } of scored.toSorted((a, b) => b.score - a.score)) {
         if (score >= alike && waiting.has(index) && free.has(oldIndex)) settle(index, oldIndex);
       }
     }
+    const inPlace = Map.groupBy([...free].reverse(), (oldIndex) => old[oldIndex]?.character);
     for (const index of [...waiting]) {
-      const oldIndex = [...free].find((candidate) => old[candidate]?.character === lines[index]?.character);
+      const oldIndex = inPlace.get(lines[index]?.character)?.pop();
       if (oldIndex !== undefined) settle(index, oldIndex);
     }
   }

@@ -53,7 +53,12 @@ const castProblems = (front: FrontMatter, body: ScriptBody, rows: readonly Row[]
   }
   for (const [name, range] of front.castRanges) {
     if (body.characters.has(name)) continue;
-    problems.push(placeRemark({ severity: 'notice', code: 'cast_unused', message: `${name} is in the cast and never speaks.`, ...range }, rows));
+    problems.push(
+      placeRemark(
+        { severity: 'notice', code: 'cast_unused', message: `${name} is in the cast and never speaks.`, ...range },
+        rows,
+      ),
+    );
   }
   return problems;
 };

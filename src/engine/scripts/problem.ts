@@ -20,4 +20,5 @@ export const problem = (severity: Problem['severity'], code: string, message: st
   endColumn: spot.endColumn ?? null,
 });
 
-export const hasErrors = (problems: readonly Problem[]): boolean => problems.some(({ severity }) => severity === 'error');
+export const hasErrors = (problems: readonly Problem[]): boolean =>
+  problems.some(({ severity }) => severity === 'error');

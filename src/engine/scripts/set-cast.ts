@@ -7,11 +7,13 @@ import { rangeOf, textOf } from './yaml-values.ts';
 
 /** Plain where YAML reads it back as the same text in any place, quoted elsewhere. */
 const yamlScalar = (text: string): string => {
-  const isPlain = /^[\p{L}_][\p{L}\p{M}\p{N} _./@+-]*[\p{L}\p{M}\p{N}_]$/u.test(text) && parseDocument(text).toJS() === text;
+  const isPlain =
+    /^[\p{L}_](?:[\p{L}\p{M}\p{N} _./@+-]*[\p{L}\p{M}\p{N}_])?$/u.test(text) && parseDocument(text).toJS() === text;
   return isPlain ? text : JSON.stringify(text);
 };
 
-const replaced = (text: string, from: number, to: number, piece: string): string => text.slice(0, from) + piece + text.slice(to);
+const replaced = (text: string, from: number, to: number, piece: string): string =>
+  text.slice(0, from) + piece + text.slice(to);
 
 const rowStart = (text: string, offset: number): number => /[^\r\n]*$/u.exec(text.slice(0, offset))?.index ?? 0;
 
@@ -56,7 +58,8 @@ const setOne = (yaml: string, character: string, reference: string, lineEnd: str
   const cast = pairOf(root, 'cast');
   if (cast === undefined) {
     const block = `cast:${lineEnd}  ${entry}`;
-    if (isMap(root) && root.items.length > 0) return withEntry(yaml, root, root.flow === true ? `cast: {${entry}}` : block, lineEnd);
+    if (isMap(root) && root.items.length > 0)
+      return withEntry(yaml, root, root.flow === true ? `cast: {${entry}}` : block, lineEnd);
     return `${yaml}${block}${lineEnd}`;
   }
   if (!isMap(cast.value)) {
@@ -72,11 +75,16 @@ const setOne = (yaml: string, character: string, reference: string, lineEnd: str
   if (written === undefined) return withEntry(yaml, cast.value, entry, lineEnd);
   if (!isMap(written.value)) return withValue(yaml, written, value);
   const voice = pairOf(written.value, 'voice');
-  return voice === undefined ? withEntry(yaml, written.value, `voice: ${value}`, lineEnd) : withValue(yaml, voice, value);
+  return voice === undefined
+    ? withEntry(yaml, written.value, `voice: ${value}`, lineEnd)
+    : withValue(yaml, voice, value);
 };
 
 const refuse = (reason: string): never => {
-  throw new AppError('script_has_errors', `The cast was not changed: ${reason}. Put that right in the script's text, then choose the voice again.`);
+  throw new AppError(
+    'script_has_errors',
+    `The cast was not changed: ${reason}. Put that right in the script's text, then choose the voice again.`,
+  );
 };
 
 /**
@@ -87,7 +95,10 @@ export const setCast = (source: string, cast: Readonly<Record<string, string>>):
   const wanted = Object.entries(cast);
   for (const [character, reference] of wanted) {
     if (isVoiceReference(reference)) continue;
-    throw new AppError('invalid_input', `"${reference}" is no voice for ${character}; write workspace/voice. Nothing was changed.`);
+    throw new AppError(
+      'invalid_input',
+      `"${reference}" is no voice for ${character}; write workspace/voice. Nothing was changed.`,
+    );
   }
   if (wanted.length === 0) return source;
   const bodyFrom = source.startsWith(byteOrderMark) ? 1 : 0;
@@ -103,7 +114,9 @@ export const setCast = (source: string, cast: Readonly<Record<string, string>>):
   const head = found.kind === 'closed' ? yaml : `---${lineEnd}${yaml}---${lineEnd}`;
   const result = source.slice(0, from) + head + source.slice(to);
   const after = parseScript(result).cast;
-  const missed = wanted.find(([character, reference]) => after.find((entry) => entry.character === character)?.voice !== reference.trim());
+  const missed = wanted.find(
+    ([character, reference]) => after.find((entry) => entry.character === character)?.voice !== reference.trim(),
+  );
   if (missed !== undefined) refuse(`${missed[0]} cannot be given a voice where the cast now stands`);
   return result;
 };

@@ -1,5 +1,8 @@
 const pairsOf = (text: string): Map<string, number> => {
-  const plain = text.toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
+  const plain = text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
   const pairs = new Map<string, number>();
   for (let at = 0; at < plain.length - 1; at += 1) {
     const pair = plain.slice(at, at + 2);

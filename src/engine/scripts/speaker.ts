@@ -73,7 +73,9 @@ export const readSpeaker = (row: string, line: number, characters: ReadonlyMap<s
   const unclosed = (at: number, code: string, message: string): SpeakerReading => ({
     speaker: null,
     problems:
-      known !== undefined || row.includes(':', at) ? [problem('error', code, message, { line, column: at + 1, endColumn: row.length + 1 })] : [],
+      known !== undefined || row.includes(':', at)
+        ? [problem('error', code, message, { line, column: at + 1, endColumn: row.length + 1 })]
+        : [],
   });
   add('space', before);
   add('name', written);
@@ -84,7 +86,8 @@ export const readSpeaker = (row: string, line: number, characters: ReadonlyMap<s
   let overridesAt = at;
   if (row[at] === '(') {
     const end = closing(row, at, '()');
-    if (end === -1) return unclosed(at, 'direction_unclosed', `This direction is not closed. Write ${written} (direction): text.`);
+    if (end === -1)
+      return unclosed(at, 'direction_unclosed', `This direction is not closed. Write ${written} (direction): text.`);
     const raw = row.slice(at, end);
     direction = raw.slice(1, -1).trim() || null;
     add('direction', raw);
@@ -92,7 +95,8 @@ export const readSpeaker = (row: string, line: number, characters: ReadonlyMap<s
   }
   if (row[at] === '{' && row[at + 1] !== '{') {
     const end = closing(row, at, '{}');
-    if (end === -1) return unclosed(at, 'overrides_unclosed', `These settings are not closed. Write ${written} {speed: 1.15}: text.`);
+    if (end === -1)
+      return unclosed(at, 'overrides_unclosed', `These settings are not closed. Write ${written} {speed: 1.15}: text.`);
     overrides = row.slice(at, end);
     overridesAt = at;
     add('overrides', overrides);

@@ -18,10 +18,11 @@ export type TextToken =
   | (Piece & { readonly kind: 'pause'; readonly pauseMs: number });
 
 /** Longest pause a script may ask for. */
-export const longestPauseMs = 60_000;
+const longestPauseMs = 60_000;
 
 const marker = /\\\{\{|\\\[(?=\s*pause\b)|\{\{|\[\s*pause\b/giu;
-const variable = /\{\{\s*([\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_ .-]*[\p{L}\p{M}\p{N}_])?)\s*(?:\|\s*"((?:[^"\\]|\\.)*)"\s*)?\}\}/uy;
+const variable =
+  /\{\{\s*([\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_ .-]*[\p{L}\p{M}\p{N}_])?)\s*(?:\|\s*"((?:[^"\\]|\\.)*)"\s*)?\}\}/uy;
 const pause = /\[\s*pause\s+(\d{1,7}(?:[.,]\d{1,3})?)\s*(ms|s)\s*\]/iuy;
 
 const matchAt = (pattern: RegExp, text: string, offset: number): RegExpExecArray | null => {
@@ -56,7 +57,11 @@ const readPause = (text: string, offset: number, start: number): Found => {
   if (match === null) {
     const end = text.indexOf(']', offset);
     const message = 'This is not a pause. Write [pause 400ms] or [pause 0.5s], or \\[ for a literal bracket.';
-    return { token: null, problem: ['pause_syntax', message], length: end === -1 ? text.length - offset : end + 1 - offset };
+    return {
+      token: null,
+      problem: ['pause_syntax', message],
+      length: end === -1 ? text.length - offset : end + 1 - offset,
+    };
   }
   const [raw, amount = '0', unit = 'ms'] = match;
   const pauseMs = Math.round(Number(amount.replace(',', '.')) * (unit.toLowerCase() === 's' ? 1000 : 1));
@@ -78,7 +83,8 @@ export const readText = (
   let at = 0;
   const lastClosing = text.lastIndexOf('}}');
   const closeText = (until: number) => {
-    if (until > textFrom) tokens.push({ kind: 'text', start: place.start + textFrom, raw: text.slice(textFrom, until) });
+    if (until > textFrom)
+      tokens.push({ kind: 'text', start: place.start + textFrom, raw: text.slice(textFrom, until) });
   };
   for (let match = matchAt(marker, text, at); match !== null; match = matchAt(marker, text, at)) {
     const start = place.start + match.index;

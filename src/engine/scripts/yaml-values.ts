@@ -14,7 +14,13 @@ export const readYaml = (text: string): { readonly document: Document; readonly 
   const document = parseDocument(text, { prettyErrors: false, strict: true, uniqueKeys: true, logLevel: 'silent' });
   const remarks = [...document.errors, ...document.warnings].map((cause): YamlRemark => {
     const message = `This is not valid YAML: ${cause.message.trim().replace(/\.$/u, '')}.`;
-    return { severity: cause.name === 'YAMLWarning' ? 'warning' : 'error', code: 'yaml_syntax', message, from: cause.pos[0], to: cause.pos[1] };
+    return {
+      severity: cause.name === 'YAMLWarning' ? 'warning' : 'error',
+      code: 'yaml_syntax',
+      message,
+      from: cause.pos[0],
+      to: cause.pos[1],
+    };
   });
   return { document, remarks };
 };
@@ -48,11 +54,17 @@ export const readSettings = (
     const name = textOf(pair.key);
     const value = resolved(pair.value, document);
     const plain = isScalar(value) ? value.value : undefined;
-    if (name !== null && (typeof plain === 'string' || typeof plain === 'boolean' || (typeof plain === 'number' && Number.isFinite(plain)))) {
+    if (
+      name !== null &&
+      (typeof plain === 'string' || typeof plain === 'boolean' || (typeof plain === 'number' && Number.isFinite(plain)))
+    ) {
       entries.push([name, plain]);
       continue;
     }
-    const message = `The setting ${name ?? ''} needs a number, a text, true or false, as in {speed: 1.15}.`.replace('  ', ' ');
+    const message = `The setting ${name ?? ''} needs a number, a text, true or false, as in {speed: 1.15}.`.replace(
+      '  ',
+      ' ',
+    );
     remarks.push({ severity: 'error', code: 'setting_value', message, ...rangeOf(pair.key) });
   }
   return { settings: Object.fromEntries(entries), remarks };

@@ -47,7 +47,9 @@ const statusOf = (error: AppError): number => {
 
 const isJson = (contentType: string | undefined): boolean => /^application\/json\s*(;|$)/i.test(contentType ?? '');
 
-export const createApp = (options: AppOptions): { fetch: (request: Request, env: HttpBindings) => Promise<Response> } => {
+export const createApp = (
+  options: AppOptions,
+): { fetch: (request: Request, env: HttpBindings) => Promise<Response> } => {
   const { router, guards, sessions, logger } = options;
   const app = new Hono<{ Bindings: HttpBindings }>();
   const headersOf = (context: WebContext) => context.env.incoming.headers;
@@ -81,7 +83,8 @@ export const createApp = (options: AppOptions): { fetch: (request: Request, env:
     if (token === null) {
       return refuse({
         status: 401,
-        message: 'This address was used before or is older than 60 seconds. Open a new one: run `cuebooth serve` again.',
+        message:
+          'This address was used before or is older than 60 seconds. Open a new one: run `cuebooth serve` again.',
       });
     }
     return Response.json(
@@ -134,7 +137,10 @@ export const createApp = (options: AppOptions): { fetch: (request: Request, env:
   app.onError((error) => {
     if (error instanceof AppError) return fail(statusOf(error), toErrorShape(error));
     logger.error('A web request failed unexpectedly.', { error });
-    return fail(500, { code: 'internal', message: 'The request failed because of a fault in Cuebooth; the log has the details.' });
+    return fail(500, {
+      code: 'internal',
+      message: 'The request failed because of a fault in Cuebooth; the log has the details.',
+    });
   });
 
   const everywhere = Object.entries(securityHeaders([`ws://127.0.0.1:${options.port}`]));

@@ -32,7 +32,9 @@ export const createGuards = ({ port, sessions }: { readonly port: number; readon
   return {
     cookieName,
     host: (headers) =>
-      headers.host === host ? null : { status: 403, message: `This is Cuebooth's own address; it answers to http://${host} only.` },
+      headers.host === host
+        ? null
+        : { status: 403, message: `This is Cuebooth's own address; it answers to http://${host} only.` },
     session: (headers) =>
       sessions.holds(cookieOf(headers.cookie, cookieName))
         ? null
@@ -61,5 +63,7 @@ export const climbs = (rawUrl: string): boolean => {
   } catch {
     return true;
   }
-  return decoded.includes('\0') || decoded.split(/[\\/]/).some((segment) => /^\.\.?$/.test(segment) || /^%2e/i.test(segment));
+  return (
+    decoded.includes('\0') || decoded.split(/[\\/]/).some((segment) => /^\.\.?$/.test(segment) || /^%2e/i.test(segment))
+  );
 };

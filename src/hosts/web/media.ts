@@ -16,7 +16,8 @@ const plain = (status: number, message: string, headers: Record<string, string> 
 
 /** GET and HEAD; the file is closed when the body ends or its reader goes away. */
 export const mediaResponse = async (request: Request, file: MediaFile | null): Promise<Response> => {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'GET or HEAD only.', { allow: 'GET, HEAD' });
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return plain(405, 'GET or HEAD only.', { allow: 'GET, HEAD' });
   if (file === null) return plain(404, 'There is no audio by this name.');
   const handle = await open(file.path, 'r').catch(() => null);
   if (handle === null) return plain(404, 'The audio file of this take is missing. `cuebooth doctor` tells more.');

@@ -14,7 +14,11 @@ export interface PushSockets {
   close(): void;
 }
 
-const refuse = (socket: Duplex, status: '401 Unauthorized' | '403 Forbidden' | '404 Not Found', message: string): void => {
+const refuse = (
+  socket: Duplex,
+  status: '401 Unauthorized' | '403 Forbidden' | '404 Not Found',
+  message: string,
+): void => {
   socket.end(
     `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`,
   );
@@ -38,7 +42,8 @@ export const attachPushSockets = (server: Server, router: Pick<Router, 'subscrib
     socket.on('error', () => socket.destroy());
     const { headers } = request;
     const refusal = guards.host(headers) ?? guards.origin(headers) ?? guards.session(headers);
-    if (refusal !== null) refuse(socket, refusal.status === 401 ? '401 Unauthorized' : '403 Forbidden', refusal.message);
+    if (refusal !== null)
+      refuse(socket, refusal.status === 401 ? '401 Unauthorized' : '403 Forbidden', refusal.message);
     else if (request.url !== '/push') refuse(socket, '404 Not Found', 'There is no socket at this address.');
     else sockets.handleUpgrade(request, socket, head, serve);
   };

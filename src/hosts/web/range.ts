@@ -3,7 +3,11 @@
  * A unit other than bytes, a malformed header and a list of ranges are ignored, as the RFC allows: the whole file is the answer.
  */
 export type RangeAnswer =
-  | { readonly status: 200 | 206; /** First byte. */ readonly start: number; /** Last byte, included; start - 1 when empty. */ readonly end: number }
+  | {
+      readonly status: 200 | 206 /** First byte. */;
+      readonly start: number /** Last byte, included; start - 1 when empty. */;
+      readonly end: number;
+    }
   | { readonly status: 416 };
 
 /** `size` in bytes. */

@@ -24,6 +24,8 @@ const CURRENCIES: Readonly<Record<string, readonly [one: string, many: string]>>
   '¢': ['cent', 'cents'],
 };
 const AMOUNT = String.raw`\d+(?:,\d{3})*(?:\.\d+)?`;
+/** Soft hyphens, joiners and marks of direction stand inside words and must not part them. */
+const INVISIBLE = /[\u00ad\u200c-\u200f\u2060\ufeff\ufe0f]/g;
 const LONGEST_WORD = 60;
 
 /** `€19.99` as `19 euros 99`, `5 €` as `5 euros`; flite says dollars by itself. */
@@ -44,7 +46,7 @@ export const toFliteText = (text: string): string => {
     .replace(BEFORE, (_, sign: string, amount: string) => ` ${sayAmount(amount, sign)}`)
     .replace(AFTER, (_, amount: string, sign: string) => ` ${sayAmount(amount, sign)}`)
     .replace(new RegExp(`[${SIGNS}]`, 'gu'), (sign) => ` ${CURRENCIES[sign]?.[1] ?? ''} `);
-  const replaced = Array.from(amounts.normalize('NFC'), (sign) => SPOKEN[sign] ?? sign).join('');
+  const replaced = Array.from(amounts.normalize('NFC').replace(INVISIBLE, ''), (sign) => SPOKEN[sign] ?? sign).join('');
   const plain = replaced.normalize('NFKD').replace(/\p{M}/gu, '');
   const foreign = plain.match(/[^\p{ASCII}\P{L}]|[^\p{ASCII}\P{N}]/gu);
   if (foreign !== null) {
@@ -58,7 +60,7 @@ export const toFliteText = (text: string): string => {
     .replace(/[^\x20-\x7e]/g, ' ')
     .replace(new RegExp(`[^ ]{${LONGEST_WORD}}(?=[^ ])`, 'g'), '$& ')
     .replace(/ +/g, ' ')
-    .replace(/ ([,.])/g, '$1')
+    .replace(/ ([,.!?;:])/g, '$1')
     .trim();
   if (!/[A-Za-z0-9%$]/.test(spoken)) {
     throw new AppError('text_rejected', 'There is nothing to say in this text. Write words, or a pause such as [pause 400ms].');

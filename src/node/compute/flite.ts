@@ -38,7 +38,7 @@ export const createFlite = (wasmPath: string): ((task: FliteTask) => Promise<Uin
     // A clock that stands still: nothing in the audio may depend on the hour.
     const imports = { ...wasi.wasiImport, clock_time_get: () => 0 };
     const instance = await WebAssembly.instantiate(await compiled, { wasi_snapshot_preview1: imports });
-    const code = wasi.start(instance as WebAssembly.Instance & { exports: { memory: WebAssembly.Memory; _start: () => unknown } });
+    const code = wasi.start(instance);
     if (code !== 0) throw new AppError('provider_failed', `The built-in voice failed (code ${code}): ${complaint.trim() || 'no reason given'}.`);
     const audio = pcmOfWav(output.data);
     if (audio.samples.length === 0) throw new AppError('audio_empty', 'The built-in voice made no sound for this text.');

@@ -42,10 +42,8 @@ export const createPool = ({ workerUrl, workerData, size }: PoolOptions): Pool =
   };
 
   const start = (): Member => {
-    // Decoders write their complaints to the console; they come back in the report instead.
-    const worker = new Worker(workerUrl, { workerData, stdout: true, stderr: true });
-    worker.stdout.resume();
-    worker.stderr.resume();
+    // Flags of the host (--input-type, --inspect-brk) are not meant for its workers, and some stop them from starting.
+    const worker = new Worker(workerUrl, { workerData, execArgv: [] });
     worker.unref();
     const member: Member = { worker, order: null };
     members.add(member);

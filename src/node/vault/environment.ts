@@ -24,7 +24,12 @@ export const environmentName = (workspaceName: string): string | null => {
 export const createEnvironmentVault = (options: EnvironmentVaultOptions): KeyVault => {
   const environment = options.environment ?? process.env;
   const refuse = (): Promise<never> =>
-    Promise.reject(new AppError('vault_unavailable', 'Keys in environment variables are set outside Cuebooth; nothing was changed. Change the variable where it is set.'));
+    Promise.reject(
+      new AppError(
+        'vault_unavailable',
+        'Keys in environment variables are set outside Cuebooth; nothing was changed. Change the variable where it is set.',
+      ),
+    );
   return {
     available: () => Promise.resolve(true),
     set: refuse,

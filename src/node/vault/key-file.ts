@@ -11,7 +11,11 @@ export interface KeyFile {
 }
 
 const damaged = (path: string, cause?: unknown): AppError =>
-  new AppError('vault_unavailable', `The key file ${path} cannot be read. It was left as it is. Move it away and set the keys again.`, { cause });
+  new AppError(
+    'vault_unavailable',
+    `The key file ${path} cannot be read. It was left as it is. Move it away and set the keys again.`,
+    { cause },
+  );
 
 export const createKeyFile = (path: string, format: string): KeyFile => {
   let last: Promise<unknown> = Promise.resolve();
@@ -27,7 +31,9 @@ export const createKeyFile = (path: string, format: string): KeyFile => {
     try {
       const found = JSON.parse(text) as { format?: unknown; keys?: Record<string, unknown> };
       if (found.format !== format || typeof found.keys !== 'object') throw new Error('Unknown format.');
-      return Object.fromEntries(Object.entries(found.keys).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+      return Object.fromEntries(
+        Object.entries(found.keys).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      );
     } catch (error) {
       throw damaged(path, error);
     }

@@ -41,7 +41,7 @@ export const TextField = ({
   label,
   hint,
   labelHidden = false,
-  placeholder,
+  placeholder = '',
   error,
   ...rest
 }: Labelled & Omit<TextFieldProps, 'className' | 'style'> & { readonly placeholder?: string; readonly error?: string | null }) => (
@@ -57,7 +57,7 @@ export const NumberField = ({
   label,
   hint,
   labelHidden = false,
-  placeholder,
+  placeholder = '',
   ...rest
 }: Labelled & Omit<NumberFieldProps, 'className' | 'style'> & { readonly placeholder?: string }) => (
   <AriaNumberField {...rest} className={cx(styles.field)}>

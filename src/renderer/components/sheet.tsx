@@ -27,7 +27,7 @@ export const Sheet = ({
     <Modal className={cx(styles.modal, styles[`${place}Modal`], width === 'wide' && styles.wide)}>
       <Dialog role={alert ? 'alertdialog' : 'dialog'} className={cx(styles.dialog)}>
         <header className={styles.head}>
-          <Heading slot="title" level={2} className={styles.title}>
+          <Heading slot="title" level={2} className={cx(styles.title)}>
             {title}
           </Heading>
           <IconButton label="Close" keys="Esc" onPress={onClose}>

@@ -10,7 +10,10 @@ export const createAudioRoute = (world: World) => {
   const dead = new Set<string>();
   let issued = 0;
   const sign = (id: string, expires: string, serial: string): string =>
-    createHmac('sha256', `seed ${world.options().seed}`).update(`${id}:${expires}:${serial}`).digest('hex').slice(0, 32);
+    createHmac('sha256', `seed ${world.options().seed}`)
+      .update(`${id}:${expires}:${serial}`)
+      .digest('hex')
+      .slice(0, 32);
 
   return {
     /** A new address with each call. */
@@ -28,10 +31,13 @@ export const createAudioRoute = (world: World) => {
       const generation = world.ledger.find(id);
       const expires = url.searchParams.get('expires') ?? '';
       const signature = url.searchParams.get('signature') ?? '';
-      if (generation === undefined || generation.status !== 'COMPLETED') return complain(res, 404, 'NOT_FOUND', 'No such audio.');
-      if (signature !== sign(id, expires, url.searchParams.get('serial') ?? '')) return complain(res, 403, 'BAD_SIGNATURE', 'The signature does not match.');
+      if (generation === undefined || generation.status !== 'COMPLETED')
+        return complain(res, 404, 'NOT_FOUND', 'No such audio.');
+      if (signature !== sign(id, expires, url.searchParams.get('serial') ?? ''))
+        return complain(res, 403, 'BAD_SIGNATURE', 'The signature does not match.');
       const { audioNeedsKey, apiKey } = world.options();
-      if (host === 'api' && audioNeedsKey && !authorized(req.headers, apiKey)) return complain(res, 401, 'UNAUTHORIZED', 'Audio needs the key here.');
+      if (host === 'api' && audioNeedsKey && !authorized(req.headers, apiKey))
+        return complain(res, 401, 'UNAUTHORIZED', 'Audio needs the key here.');
       if (world.dice.strikes('expiredAudio', generation.body)) dead.add(signature);
       if (dead.has(signature) || world.clock.now() > Number(expires))
         return complain(res, fraction(signature) < 0.5 ? 403 : 410, 'URL_EXPIRED', 'This address has expired.');

@@ -9,7 +9,15 @@ import { authorized, complain, cut, cutAfterFlush, send } from './world.ts';
 import type { World } from './world.ts';
 
 const Order = z.object({ text: z.string().min(1), voice: z.string().min(1) });
-const limits = { free: 0, starter: 0, creator: 0, pro: 10_000, scale: 20_000, business: 50_000, enterprise: 100_000 } as const;
+const limits = {
+  free: 0,
+  starter: 0,
+  creator: 0,
+  pro: 10_000,
+  scale: 20_000,
+  business: 50_000,
+  enterprise: 100_000,
+} as const;
 const slowFactor = 5;
 const endings = ['errorAfter', 'cutAfter', 'cutHeaders', 'cutAnswer', 'hang'] as const;
 
@@ -22,14 +30,33 @@ export const createGenerationsRoute = (world: World, audio: AudioRoute) => {
   const view = (generation: Generation): unknown => {
     const { id, status, chargedCredits, refundedCredits } = generation;
     const audioUrl = status === 'COMPLETED' ? audio.urlOf(generation) : null;
-    const failure = status === 'FAILED' ? { error: { code: 'GENERATION_FAILED', message: 'The voice model failed; your credits were refunded.' } } : {};
+    const failure =
+      status === 'FAILED'
+        ? { error: { code: 'GENERATION_FAILED', message: 'The voice model failed; your credits were refunded.' } }
+        : {};
     switch (options().shape) {
       case 'plain':
-        return { id, status, audioUrl, credits: chargedCredits, ...(status === 'FAILED' ? { refund: refundedCredits } : {}), ...failure };
+        return {
+          id,
+          status,
+          audioUrl,
+          credits: chargedCredits,
+          ...(status === 'FAILED' ? { refund: refundedCredits } : {}),
+          ...failure,
+        };
       case 'snake':
-        return { generation_id: id, status: status.toLowerCase(), audio_url: audioUrl, cost: String(chargedCredits), ...failure };
+        return {
+          generation_id: id,
+          status: status.toLowerCase(),
+          audio_url: audioUrl,
+          cost: String(chargedCredits),
+          ...failure,
+        };
       case 'nested':
-        return { success: true, generation: { generationId: id, status, url: audioUrl, creditsCharged: chargedCredits, ...failure } };
+        return {
+          success: true,
+          generation: { generationId: id, status, url: audioUrl, creditsCharged: chargedCredits, ...failure },
+        };
     }
   };
 
@@ -73,7 +100,8 @@ export const createGenerationsRoute = (world: World, audio: AudioRoute) => {
     usedSockets.add(req.socket);
     const pause = 'You are sending too fast.';
     if (reused && dice.strikes('idleClose', body)) cut(res);
-    else if (dice.strikes('redirectPost', body)) send(res, 307, {}, { location: `${world.otherOrigin()}${req.url ?? '/'}` });
+    else if (dice.strikes('redirectPost', body))
+      send(res, 307, {}, { location: `${world.otherOrigin()}${req.url ?? '/'}` });
     else if (dice.strikes('rateLimitSeconds', body)) complain(res, 429, 'RATE_LIMITED', pause, { 'retry-after': '1' });
     else if (dice.strikes('rateLimitDate', body))
       complain(res, 429, 'RATE_LIMITED', pause, { 'retry-after': new Date(clock.now() + 2000).toUTCString() });
@@ -95,7 +123,8 @@ export const createGenerationsRoute = (world: World, audio: AudioRoute) => {
     const { generation } = known;
     if (known.body !== body) complain(res, 409, 'IDEMPOTENCY_KEY_MISMATCH', 'This key was used with another body.');
     else if (options().mode === 'processing' || generation.status !== 'PROCESSING') answer(res, generation, 200);
-    else if (options().whileInFlight === 'conflict') complain(res, 409, 'IDEMPOTENCY_IN_FLIGHT', 'The first request with this key is still open.');
+    else if (options().whileInFlight === 'conflict')
+      complain(res, 409, 'IDEMPOTENCY_IN_FLIGHT', 'The first request with this key is still open.');
     else whenOver(generation, () => answer(res, generation, 200));
     return true;
   };
@@ -113,7 +142,8 @@ export const createGenerationsRoute = (world: World, audio: AudioRoute) => {
     world.count('posts');
     if (!survivesFaults(req, res, body)) return;
     if (!authorized(req.headers, now.apiKey)) return complain(res, 401, 'INVALID_API_KEY', 'The API key is not valid.');
-    if (limits[now.plan] === 0) return complain(res, 403, 'PLAN_API_NOT_INCLUDED', `The ${now.plan} plan does not include the API.`);
+    if (limits[now.plan] === 0)
+      return complain(res, 403, 'PLAN_API_NOT_INCLUDED', `The ${now.plan} plan does not include the API.`);
     const header = req.headers['idempotency-key'];
     const key = typeof header === 'string' ? header : null;
     if (key !== null && replay(res, key, body)) return;
@@ -122,11 +152,16 @@ export const createGenerationsRoute = (world: World, audio: AudioRoute) => {
     const { text, voice } = parsed.data;
     const length = [...text].length;
     const credits = length * now.creditsPerCharacter;
-    if (length > limits[now.plan]) return complain(res, 422, 'TEXT_TOO_LONG', `At most ${limits[now.plan]} characters on this plan.`);
-    if (now.voices !== null && !now.voices.includes(voice)) return complain(res, 404, 'VOICE_NOT_FOUND', `There is no voice "${voice}".`);
-    if (text.includes(now.rejectedWord)) return complain(res, 422, 'CONTENT_REJECTED', 'The text breaks the content policy.');
-    if (now.balance !== null && ledger.netCredits() + credits > now.balance) return complain(res, 402, 'INSUFFICIENT_CREDITS', 'Not enough credits.');
-    if (now.memberCap !== null && ledger.netCredits() + credits > now.memberCap) return complain(res, 403, 'MEMBER_CAP_REACHED', 'Your seat has no credits left this month.');
+    if (length > limits[now.plan])
+      return complain(res, 422, 'TEXT_TOO_LONG', `At most ${limits[now.plan]} characters on this plan.`);
+    if (now.voices !== null && !now.voices.includes(voice))
+      return complain(res, 404, 'VOICE_NOT_FOUND', `There is no voice "${voice}".`);
+    if (text.includes(now.rejectedWord))
+      return complain(res, 422, 'CONTENT_REJECTED', 'The text breaks the content policy.');
+    if (now.balance !== null && ledger.netCredits() + credits > now.balance)
+      return complain(res, 402, 'INSUFFICIENT_CREDITS', 'Not enough credits.');
+    if (now.memberCap !== null && ledger.netCredits() + credits > now.memberCap)
+      return complain(res, 403, 'MEMBER_CAP_REACHED', 'Your seat has no credits left this month.');
     if (now.concurrencyCap !== null && inService >= now.concurrencyCap) {
       world.count('overCap');
       return complain(res, 429, 'TOO_MANY_CONCURRENT_REQUESTS', `At most ${now.concurrencyCap} at a time.`);
@@ -139,7 +174,8 @@ export const createGenerationsRoute = (world: World, audio: AudioRoute) => {
 
   const status = (req: IncomingMessage, res: ServerResponse, id: string): void => {
     world.count('polls');
-    if (!authorized(req.headers, options().apiKey)) return complain(res, 401, 'INVALID_API_KEY', 'The API key is not valid.');
+    if (!authorized(req.headers, options().apiKey))
+      return complain(res, 401, 'INVALID_API_KEY', 'The API key is not valid.');
     const generation = ledger.find(id);
     if (generation === undefined) return complain(res, 404, 'NOT_FOUND', 'There is no such generation.');
     if (dice.strikes('statusTrouble', generation.body)) {

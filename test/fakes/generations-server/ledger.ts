@@ -40,7 +40,14 @@ export const createLedger = (tones: Tones): Ledger => {
   let netCredits = 0;
   return {
     bill(order) {
-      const generation: Generation = { ...order, id: `gen_${randomUUID()}`, refundedCredits: 0, status: 'PROCESSING', downloads: 0, waiting: [] };
+      const generation: Generation = {
+        ...order,
+        id: `gen_${randomUUID()}`,
+        refundedCredits: 0,
+        status: 'PROCESSING',
+        downloads: 0,
+        waiting: [],
+      };
       generations.set(generation.id, generation);
       netCredits += generation.chargedCredits;
       return generation;

@@ -1,7 +1,8 @@
 /**
  * The fake as its own process: `node test/fakes/generations-server/main.ts --port 0 --json-options '{"seed":3}'`.
  * Prints `{"port":n,...}` on one line when it listens; `GET /__ledger` answers its books; SIGTERM or SIGINT ends it.
- * `--mix name` takes the faults from the named mix.
+ * `--mix name` takes the faults from the named mix. With `--until-stdin-ends` it ends with whoever holds the other end
+ * of its stdin, also when that one was killed.
  */
 import { parseArgs } from 'node:util';
 import { faultMixes } from './options.ts';
@@ -13,21 +14,30 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
     'json-options': { type: 'string', default: '{}' },
     mix: { type: 'string' },
+    'until-stdin-ends': { type: 'boolean', default: false },
   },
 });
 const mixes: Readonly<Record<string, Faults>> = faultMixes;
 const faults = values.mix === undefined ? undefined : mixes[values.mix];
-if (values.mix !== undefined && faults === undefined) throw new Error(`No mix "${values.mix}". There are: ${Object.keys(mixes).join(', ')}.`);
+if (values.mix !== undefined && faults === undefined)
+  throw new Error(`No mix "${values.mix}". There are: ${Object.keys(mixes).join(', ')}.`);
 
 const options = JSON.parse(values['json-options']) as Partial<GenerationsServerOptions>;
-const server = await startGenerationsServer({ ...options, ...(faults === undefined ? {} : { faults }), port: Number(values.port) });
-process.stdout.write(`${JSON.stringify({ port: server.port, baseUrl: server.baseUrl, otherOrigin: server.otherOrigin, apiKey: server.apiKey })}\n`);
+const server = await startGenerationsServer({
+  ...options,
+  ...(faults === undefined ? {} : { faults }),
+  port: Number(values.port),
+});
+process.stdout.write(
+  `${JSON.stringify({ port: server.port, baseUrl: server.baseUrl, otherOrigin: server.otherOrigin, apiKey: server.apiKey })}\n`,
+);
 
 const stop = (): void => {
   void server.close();
 };
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
-// Ends with whoever started it, also when that one was killed: its end of the pipe closes.
-process.stdin.resume();
-process.stdin.once('end', stop);
+if (values['until-stdin-ends']) {
+  process.stdin.resume();
+  process.stdin.once('end', stop);
+}

@@ -2,6 +2,7 @@
  * A fake of the generations API on a real port of 127.0.0.1, with its own books, its own clock and a second host that
  * remembers whether it was ever shown a key.
  */
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
@@ -44,6 +45,20 @@ const listen = async (server: Server, port: number): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
+/**
+ * A port below the range that systems hand out to clients (from 32768 on): during an outage such a client could be
+ * given the closed port as its own, which would keep the server from coming back, or even connect to itself.
+ */
+const listenOutsideClientPorts = async (server: Server): Promise<number> => {
+  for (;;) {
+    try {
+      return await listen(server, randomInt(15_000, 32_000));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    }
+  }
+};
+
 const bodyOf = async (req: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
   for await (const chunk of req) chunks.push(chunk as Buffer);
@@ -51,7 +66,10 @@ const bodyOf = async (req: IncomingMessage): Promise<string> => {
 };
 
 /** `clock` is shared with the program under test where both must agree; then `speed` has no effect. */
-export const startGenerationsServer = async (given: Partial<GenerationsServerOptions> = {}, clock?: FakeClock): Promise<GenerationsServer> => {
+export const startGenerationsServer = async (
+  given: Partial<GenerationsServerOptions> = {},
+  clock?: FakeClock,
+): Promise<GenerationsServer> => {
   let options: GenerationsServerOptions = { ...defaultOptions, ...given };
   const time = clock ?? createSpeedClock(options.speed);
   const timers = createTimers(time);
@@ -115,7 +133,12 @@ export const startGenerationsServer = async (given: Partial<GenerationsServerOpt
     if (req.method === 'GET' && id !== undefined) return generations.status(req, res, decodeURIComponent(id));
     if (req.method === 'GET' && url.pathname.startsWith('/audio/')) return audio.serve(req, res, url, 'api');
     if (url.pathname === '/__ledger')
-      return send(res, 200, { generations: ledger.rows(), billedTwice: ledger.billedTwice(), seenKeys: leaks, counts: totals() });
+      return send(res, 200, {
+        generations: ledger.rows(),
+        billedTwice: ledger.billedTwice(),
+        seenKeys: leaks,
+        counts: totals(),
+      });
     if (url.pathname !== '/') return complain(res, 404, 'NOT_FOUND', 'No such path.');
     world.count('probes');
     send(res, 200, { name: 'fake generations API' });
@@ -132,12 +155,14 @@ export const startGenerationsServer = async (given: Partial<GenerationsServerOpt
     send(res, 201, { id: 'stolen', status: 'PROCESSING', credits: 0 });
   };
 
-  const handle = (run: (req: IncomingMessage, res: ServerResponse) => Promise<void>) => (req: IncomingMessage, res: ServerResponse) => {
-    run(req, res).catch((error: unknown) => {
-      // A client that went away while it was sending is no fault of the server.
-      if (!req.destroyed) throw error;
-    });
-  };
+  const handle =
+    (run: (req: IncomingMessage, res: ServerResponse) => Promise<void>) =>
+    (req: IncomingMessage, res: ServerResponse) => {
+      run(req, res).catch((error: unknown) => {
+        // A client that went away while it was sending is no fault of the server.
+        if (!req.destroyed) throw error;
+      });
+    };
   const open = (run: Parameters<typeof handle>[0]): Server => {
     // Longer than any test is idle: sockets close under a request only where a fault says so.
     const server = createServer({ keepAliveTimeout: 120_000 }, handle(run));
@@ -149,7 +174,7 @@ export const startGenerationsServer = async (given: Partial<GenerationsServerOpt
   };
   const api = open(route);
   const other = open(routeElsewhere);
-  ports.api = await listen(api, options.port);
+  ports.api = await (options.port === 0 ? listenOutsideClientPorts(api) : listen(api, options.port));
   ports.other = await listen(other, 0);
 
   return {

@@ -23,7 +23,8 @@ const buildPool = (): Buffer => {
   for (let i = 0; i < poolSamples; i += 1) {
     const time = i / sampleRate;
     const swell = 0.6 + 0.4 * Math.sin(2 * Math.PI * 3 * time);
-    const voice = Math.sin(2 * Math.PI * 150 * time) + 0.5 * Math.sin(2 * Math.PI * 450 * time) + 0.1 * (fraction(`${i}`) - 0.5);
+    const voice =
+      Math.sin(2 * Math.PI * 150 * time) + 0.5 * Math.sin(2 * Math.PI * 450 * time) + 0.1 * (fraction(`${i}`) - 0.5);
     pool.writeInt16LE(Math.round(6000 * swell * voice), i * 2);
   }
   return pool;
@@ -52,15 +53,18 @@ export const createTones = (audioBytes: number | 'by-text'): Tones => {
   const sums = new Map<string, string>();
 
   const of = (text: string, voice: string): Tone => {
-    const wanted = audioBytes === 'by-text' ? headBytes + Math.max(10, [...text].length) * 0.06 * sampleRate * 2 : audioBytes;
+    const wanted =
+      audioBytes === 'by-text' ? headBytes + Math.max(10, [...text].length) * 0.06 * sampleRate * 2 : audioBytes;
     const dataBytes = Math.max(markSamples * 2, Math.floor((wanted - headBytes) / 2) * 2);
     const first = Buffer.alloc(headBytes + markSamples * 2);
     header(dataBytes).copy(first);
     const digest = createHash('sha256').update(voice).update('\0').update(text).digest();
     // Values of one byte each: a quiet mark.
-    for (let i = 0; i < markSamples; i += 1) first.writeInt16LE((digest[i % digest.length] ?? 0) - 128, headBytes + i * 2);
-    const chunks = [first];
-    for (let left = dataBytes - markSamples * 2; left > 0; left -= pool.length) chunks.push(pool.subarray(0, Math.min(left, pool.length)));
+    for (let i = 0; i < markSamples; i += 1)
+      first.writeInt16LE((digest[i % digest.length] ?? 0) - 128, headBytes + i * 2);
+    const chunks: Buffer[] = [first];
+    for (let left = dataBytes - markSamples * 2; left > 0; left -= pool.length)
+      chunks.push(pool.subarray(0, Math.min(left, pool.length)));
     return { bytes: headBytes + dataBytes, chunks };
   };
 

@@ -21,15 +21,25 @@ export interface World {
 }
 
 /** A client that has gone gets nothing, without complaint. */
-export const send = (res: ServerResponse, status: number, value: unknown, headers: Record<string, string> = {}): void => {
+export const send = (
+  res: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+): void => {
   if (res.socket === null || res.socket.destroyed) return;
   const text = JSON.stringify(value);
   res.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers });
   res.end(text);
 };
 
-export const complain = (res: ServerResponse, status: number, code: string, message: string, headers: Record<string, string> = {}): void =>
-  send(res, status, { error: { code, message } }, headers);
+export const complain = (
+  res: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+  headers: Record<string, string> = {},
+): void => send(res, status, { error: { code, message } }, headers);
 
 export const cut = (res: ServerResponse): void => {
   res.socket?.destroy();

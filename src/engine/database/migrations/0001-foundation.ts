@@ -170,7 +170,7 @@ CREATE INDEX jobs_running ON jobs (workspace_seq) WHERE state = 'running';
 CREATE TRIGGER jobs_transition BEFORE UPDATE OF state ON jobs
 WHEN OLD.state <> NEW.state AND (OLD.state || '>' || NEW.state) NOT IN (
   'queued>running', 'queued>cancelled', 'queued>failed', 'queued>succeeded',
-  'running>succeeded', 'running>queued', 'running>failed', 'running>uncertain', 'running>cancelled',
+  'running>succeeded', 'running>queued', 'running>failed', 'running>uncertain',
   'uncertain>running', 'uncertain>succeeded', 'uncertain>queued', 'uncertain>cancelled', 'uncertain>failed',
   'failed>queued', 'failed>succeeded', 'cancelled>queued', 'cancelled>succeeded')
 BEGIN SELECT RAISE(ABORT, 'impossible job transition'); END;

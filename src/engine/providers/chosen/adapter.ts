@@ -35,15 +35,33 @@ export const createChosen = (ports: ProviderPorts): SpeechProvider => {
       return connectionOf(workspace);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      throw new ProviderError(error.code, error.message, { phase: 'connect', charged: 'no', disposition: 'permanent', cause: error });
+      throw new ProviderError(error.code, error.message, {
+        phase: 'connect',
+        charged: 'no',
+        disposition: 'permanent',
+        cause: error,
+      });
     }
   };
 
-  const read = (text: string, context: CallContext, connection: Connection, wantedId: string | null, retryAfterMs: number | undefined): VendorStatus => {
+  const read = (
+    text: string,
+    context: CallContext,
+    connection: Connection,
+    wantedId: string | null,
+    retryAfterMs: number | undefined,
+  ): VendorStatus => {
     const fields = parseFields(text);
-    const status = fields === null ? null : readStatus(fields, { baseUrl: connection.baseUrl, wantedId, retryAfterMs: retryAfterMs ?? null });
+    const status =
+      fields === null
+        ? null
+        : readStatus(fields, { baseUrl: connection.baseUrl, wantedId, retryAfterMs: retryAfterMs ?? null });
     if (status !== null) return status;
-    throw failUnreadable({ call: wantedId === null ? 'create' : 'status', workspaceName: context.workspace.name, vendorSays: null });
+    throw failUnreadable({
+      call: wantedId === null ? 'create' : 'status',
+      workspaceName: context.workspace.name,
+      vendorSays: null,
+    });
   };
 
   return {
@@ -141,6 +159,12 @@ export const createChosen = (ports: ProviderPorts): SpeechProvider => {
     },
 
     voices: async (context) =>
-      voiceNames(connectionFor(context).settings).map((name) => ({ voiceId: name, name, language: null, gender: null, description: null })),
+      voiceNames(connectionFor(context).settings).map((name) => ({
+        voiceId: name,
+        name,
+        language: null,
+        gender: null,
+        description: null,
+      })),
   };
 };

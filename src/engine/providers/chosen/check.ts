@@ -19,29 +19,55 @@ const transportCheck = ({ baseUrl }: Connection): Check | null => {
   const url = new URL(baseUrl);
   const near = url.hostname === 'localhost' || url.hostname === '[::1]' || url.hostname.startsWith('127.');
   if (url.protocol === 'https:' || near) return null;
-  return { name: 'Encryption', ok: false, message: 'The base URL is http: the API key travels in the clear. Use https.' };
+  return {
+    name: 'Encryption',
+    ok: false,
+    message: 'The base URL is http: the API key travels in the clear. Use https.',
+  };
 };
 
 const planCheck = ({ settings }: Connection): Check => {
   if (planHasNoApi(settings.plan))
-    return { name: 'Plan', ok: false, message: `The ${settings.plan} plan has no API; Pro, Scale, Business and Enterprise do.` };
+    return {
+      name: 'Plan',
+      ok: false,
+      message: `The ${settings.plan} plan has no API; Pro, Scale, Business and Enterprise do.`,
+    };
   const limit = textLimitOf(settings);
   if (limit === null)
-    return { name: 'Plan', ok: null, message: 'The longest text of one call is not known; the vendor decides. Set plan or textLimit to have long texts split.' };
+    return {
+      name: 'Plan',
+      ok: null,
+      message:
+        'The longest text of one call is not known; the vendor decides. Set plan or textLimit to have long texts split.',
+    };
   return { name: 'Plan', ok: true, message: `Texts of up to ${limit.toLocaleString('en')} characters go in one call.` };
 };
 
 const voicesCheck = ({ settings }: Connection): Check => {
   const count = voiceNames(settings).length;
   return count === 0
-    ? { name: 'Voices', ok: null, message: 'The vendor lists no voices. Write names as in its voice library; set voices to offer them here.' }
-    : { name: 'Voices', ok: true, message: `${count} voice ${count === 1 ? 'name' : 'names'} offered from the settings.` };
+    ? {
+        name: 'Voices',
+        ok: null,
+        message: 'The vendor lists no voices. Write names as in its voice library; set voices to offer them here.',
+      }
+    : {
+        name: 'Voices',
+        ok: true,
+        message: `${count} voice ${count === 1 ? 'name' : 'names'} offered from the settings.`,
+      };
 };
 
 const isPage = (answer: HttpAnswer) => (answer.headers['content-type'] ?? '').toLowerCase().includes('text/html');
 
 /** Which answers to a status request for an id that cannot exist speak for the key. */
-const keyCheck = async (client: ChosenClient, context: CallContext, connection: Connection, url: string): Promise<Check> => {
+const keyCheck = async (
+  client: ChosenClient,
+  context: CallContext,
+  connection: Connection,
+  url: string,
+): Promise<Check> => {
   const name = 'Key';
   try {
     const answer = await client.keyed('status', context, connection, {
@@ -53,14 +79,22 @@ const keyCheck = async (client: ChosenClient, context: CallContext, connection: 
     const { status } = answer;
     if (status === 404 || status === 400 || status === 422) {
       const page = isPage(answer);
-      await answer.dump();
+      await answer.dump().catch(() => undefined);
       return page
-        ? { name, ok: null, message: `The address answers with a web page (HTTP ${status}); the base URL or statusPath may be wrong.` }
+        ? {
+            name,
+            ok: null,
+            message: `The address answers with a web page (HTTP ${status}); the base URL or statusPath may be wrong.`,
+          }
         : { name, ok: true, message: 'The vendor accepts the key.' };
     }
     if (status >= 200 && status < 300) {
-      await answer.dump();
-      return { name, ok: null, message: `HTTP ${status} for a generation that does not exist: the base URL or statusPath may be wrong.` };
+      await answer.dump().catch(() => undefined);
+      return {
+        name,
+        ok: null,
+        message: `HTTP ${status} for a generation that does not exist: the base URL or statusPath may be wrong.`,
+      };
     }
     const error = await client.explain('status', context, answer);
     const certain = status === 401 || status === 402 || status === 403 || (status >= 300 && status < 400);
@@ -72,7 +106,12 @@ const keyCheck = async (client: ChosenClient, context: CallContext, connection: 
 };
 
 /** `ok` is false as soon as one check is; null stands for "cannot be known from here". */
-export const runChecks = async (client: ChosenClient, context: CallContext, connection: Connection, statusUrl: string): Promise<CheckResult> => {
+export const runChecks = async (
+  client: ChosenClient,
+  context: CallContext,
+  connection: Connection,
+  statusUrl: string,
+): Promise<CheckResult> => {
   const checks = [
     settingsCheck(context),
     transportCheck(connection),

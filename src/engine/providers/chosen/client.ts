@@ -37,7 +37,12 @@ interface Sending {
 
 export interface ChosenClient {
   /** Sends the key, so only to the base URL's own origin. Resolves with a 2xx answer and its whole text. */
-  exchange(call: 'create' | 'status', context: CallContext, connection: Connection, sending: Sending): Promise<{ answer: HttpAnswer; text: string }>;
+  exchange(
+    call: 'create' | 'status',
+    context: CallContext,
+    connection: Connection,
+    sending: Sending,
+  ): Promise<{ answer: HttpAnswer; text: string }>;
   /** Resolves with any answer, its body still to be read; throws only when the request broke. */
   keyed(call: 'create' | 'status', context: CallContext, connection: Connection, sending: Sending): Promise<HttpAnswer>;
   /** Follows up to three redirects. The key goes to the base URL's own origin only, and only if the settings allow it. */
@@ -56,10 +61,18 @@ export const createChosenClient = (ports: Pick<ProviderPorts, 'http' | 'now'>): 
     ...rest,
   });
 
-  const request = async (call: CallKind, context: CallContext, sending: Omit<Sending, 'method'> & { readonly method: 'GET' | 'POST' | 'HEAD' }) => {
+  const request = async (
+    call: CallKind,
+    context: CallContext,
+    sending: Omit<Sending, 'method'> & { readonly method: 'GET' | 'POST' | 'HEAD' },
+  ) => {
     const { timeoutSeconds, ...rest } = sending;
     try {
-      return await ports.http.request(context.workspace.id, { ...rest, signal: context.signal, headersTimeoutMs: Math.ceil(timeoutSeconds * 1000) });
+      return await ports.http.request(context.workspace.id, {
+        ...rest,
+        signal: context.signal,
+        headersTimeoutMs: Math.ceil(timeoutSeconds * 1000),
+      });
     } catch (error) {
       if (error instanceof HttpError) throw failInTransit(error, failureOf(call, context, { cause: error }));
       throw error;
@@ -69,8 +82,7 @@ export const createChosenClient = (ports: Pick<ProviderPorts, 'http' | 'now'>): 
   const authorization = (call: CallKind, context: CallContext, { settings }: Connection): Record<string, string> => {
     const key = context.key?.trim() ?? '';
     if (key === '') throw failBefore('key_missing', failureOf(call, context));
-    if (!/^[\x21-\x7e]+$/.test(key))
-      throw failBefore('key_refused', failureOf(call, context));
+    if (!/^[\x21-\x7e]+$/.test(key)) throw failBefore('key_refused', failureOf(call, context));
     return { [settings.authHeader]: settings.authScheme === '' ? key : `${settings.authScheme} ${key}` };
   };
 
@@ -88,7 +100,11 @@ export const createChosenClient = (ports: Pick<ProviderPorts, 'http' | 'now'>): 
   const keyed: ChosenClient['keyed'] = async (call, context, connection, sending) => {
     if (URL.parse(sending.url)?.origin !== connection.origin) throw failBefore('conflict', failureOf(call, context));
     const headers = { accept: 'application/json', ...sending.headers, ...authorization(call, context, connection) };
-    return request(call, context, { ...sending, headers, totalTimeoutMs: Math.ceil(sending.timeoutSeconds * 1000) + bodyAllowanceMs });
+    return request(call, context, {
+      ...sending,
+      headers,
+      totalTimeoutMs: Math.ceil(sending.timeoutSeconds * 1000) + bodyAllowanceMs,
+    });
   };
 
   return {
@@ -101,7 +117,8 @@ export const createChosenClient = (ports: Pick<ProviderPorts, 'http' | 'now'>): 
       try {
         return { answer, text: await answer.text(answerLimitBytes) };
       } catch (error) {
-        if (error instanceof HttpError) throw failInTransit(error, failureOf(call, context, { status: answer.status, cause: error }));
+        if (error instanceof HttpError)
+          throw failInTransit(error, failureOf(call, context, { status: answer.status, cause: error }));
         throw error;
       }
     },
@@ -116,7 +133,12 @@ export const createChosenClient = (ports: Pick<ProviderPorts, 'http' | 'now'>): 
       for (let hops = 0; hops <= maxRedirects; ) {
         home &&= URL.parse(url)?.origin === connection.origin;
         const headers = home && withKey ? authorization('audio', context, connection) : {};
-        const answer = await request('audio', context, { method: 'GET', url, headers, timeoutSeconds: readTimeoutSeconds });
+        const answer = await request('audio', context, {
+          method: 'GET',
+          url,
+          headers,
+          timeoutSeconds: readTimeoutSeconds,
+        });
         if (answer.status >= 200 && answer.status < 300) return answer.body;
         if (answer.status === 401 && home && !withKey && audioKey === 'when-asked') {
           await drop(answer);
@@ -125,7 +147,8 @@ export const createChosenClient = (ports: Pick<ProviderPorts, 'http' | 'now'>): 
         }
         const location = redirects.has(answer.status) ? answer.headers['location'] : undefined;
         const next = location === undefined ? null : URL.parse(location, url);
-        if (next === null || (next.protocol !== 'https:' && next.protocol !== 'http:')) throw await explain('audio', context, answer);
+        if (next === null || (next.protocol !== 'https:' && next.protocol !== 'http:'))
+          throw await explain('audio', context, answer);
         await drop(answer);
         redirectStatus = answer.status;
         url = next.href;

@@ -4,8 +4,7 @@
  * idempotency key may have been charged all the same.
  */
 import type { ErrorCode } from '#contract/errors.ts';
-import { HttpError } from '../../ports.ts';
-import type { HttpPhase } from '../../ports.ts';
+import type { HttpError, HttpPhase } from '../../ports.ts';
 import { ProviderError } from '../provider.ts';
 import { messageFor } from './messages.ts';
 import type { Complaint } from './schema.ts';
@@ -61,13 +60,28 @@ export const failUnreadable = (failure: Failure): ProviderError => fail('bad_res
 const speaksOf: readonly (readonly [ErrorCode, RegExp])[] = [
   ['idempotency_in_flight', /idempot|inflight|(already|still)(inprogress|processing|running)|requestinprogress/],
   ['member_cap_reached', /(member|seat|peruser).*(cap|limit|quota|blocked)|(cap|limit|quota).*(member|seat)/],
-  ['text_too_long', /(text|input|script|prompt).*(toolong|toolarge|limit|exceed)|toolong|(max|toomany)char|char(acter)?s?(limit|count)|pergeneration/],
-  ['voice_not_found', /voice.*(notfound|unknown|invalid|missing|unavailable|notallowed|notexist)|(unknown|invalid|missing|no)(such)?voice/],
-  ['out_of_credits', /(insufficient|notenough|outof|lacking|exceed).*(credit|balance|fund)|(credit|balance).*(insufficient|exceed|exhaust|low|empty)|overbalance|quotaexceeded|paymentrequired/],
+  [
+    'text_too_long',
+    /(text|input|script|prompt).*(toolong|toolarge|limit|exceed)|toolong|(max|toomany)char|char(acter)?s?(limit|count)|pergeneration/,
+  ],
+  [
+    'voice_not_found',
+    /voice.*(notfound|unknown|invalid|missing|unavailable|notallowed|notexist)|(unknown|invalid|missing|no)(such)?voice/,
+  ],
+  [
+    'out_of_credits',
+    /(insufficient|notenough|outof|lacking|exceed).*(credit|balance|fund)|(credit|balance).*(insufficient|exceed|exhaust|low|empty)|overbalance|quotaexceeded|paymentrequired/,
+  ],
   ['text_rejected', /moderat|policy|prohibited|unsafe|flagged|(content|text).*(reject|violat|blocked|notallowed)/],
-  ['plan_without_api', /(plan|tier|subscription).*(api|notinclude|required|notallowed|upgrade|without|restrict)|apiaccess|apinot|upgradeplan|planrequired/],
+  [
+    'plan_without_api',
+    /(plan|tier|subscription).*(api|notinclude|required|notallowed|upgrade|without|restrict)|apiaccess|apinot|upgradeplan|planrequired/,
+  ],
   ['provider_rate_limited', /ratelimit|toomany(concurrent|request)|throttl|concurrencylimit/],
-  ['key_refused', /(invalid|bad|missing|expired|revoked|unknown|wrong).*(key|token|credential|auth)|unauth|forbidden/],
+  [
+    'key_refused',
+    /^(?!.*idempot).*(?:(invalid|bad|missing|expired|revoked|unknown|wrong).*(key|token|credential|auth)|unauth|forbidden)/,
+  ],
 ];
 
 // A code may only say "idempotency_conflict" and leave it to the message to tell which kind.
@@ -86,7 +100,15 @@ const topic = (complaint: Complaint, allowed: ReadonlySet<ErrorCode>): ErrorCode
 };
 
 const account: readonly ErrorCode[] = ['member_cap_reached', 'out_of_credits', 'plan_without_api'];
-const request: readonly ErrorCode[] = [...account, 'text_too_long', 'voice_not_found', 'text_rejected', 'provider_rate_limited', 'key_refused', 'idempotency_mismatch'];
+const request: readonly ErrorCode[] = [
+  ...account,
+  'text_too_long',
+  'voice_not_found',
+  'text_rejected',
+  'provider_rate_limited',
+  'key_refused',
+  'idempotency_mismatch',
+];
 // What a status leaves possible, and what it means when nothing more is said.
 const byStatus = new Map<number, { readonly possible: readonly ErrorCode[]; readonly otherwise: ErrorCode }>([
   [401, { possible: [...account, 'key_refused'], otherwise: 'key_refused' }],
@@ -114,9 +136,15 @@ export const failByStatus = (status: number, complaint: Complaint, failure: Omit
   const told: Failure = { ...failure, status };
   if (status >= 500) return fail('provider_error', 'headers', unclear, told);
   if (status >= 300 && status < 400)
-    return fail('redirect_refused', 'headers', { charged: onlyMoved.has(status) ? 'no' : 'unknown', disposition: 'permanent' }, told);
+    return fail(
+      'redirect_refused',
+      'headers',
+      { charged: onlyMoved.has(status) ? 'no' : 'unknown', disposition: 'permanent' },
+      told,
+    );
   // The server gave up waiting for the request; whether a worker saw it is open.
-  if (status === 408) return fail(failure.call === 'create' ? 'outcome_unknown' : 'provider_timeout', 'headers', unclear, told);
+  if (status === 408)
+    return fail(failure.call === 'create' ? 'outcome_unknown' : 'provider_timeout', 'headers', unclear, told);
   if (failure.call === 'audio' && status !== 429) return fail('media_missing', 'headers', later, told);
   if (failure.call === 'status' && (status === 404 || status === 410)) return fail('not_found', 'headers', later, told);
   const { possible, otherwise } = byStatus.get(status) ?? { possible: request, otherwise: 'provider_error' };

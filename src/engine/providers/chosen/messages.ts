@@ -52,6 +52,8 @@ const happened = (code: ErrorCode, name: string, failure: Failure): string => {
     case 'invalid_input':
       return `The settings of ${name} cannot be used. Nothing was sent and the line is kept.`;
     default:
+      if (failure.call !== 'create')
+        return `${name} did not answer a free request as it should${status}. It cost nothing, what was paid for is kept on the books, and it is repeated.`;
       return failure.status !== undefined && failure.status >= 500
         ? `${name} had a fault of its own${status}. Whether this line was charged is not known; the request and its idempotency key are kept and the same request is sent again.`
         : `${name} refused the request${status}. Nothing was charged and the line is kept. Check the base URL, the paths and the field names of the workspace.`;

@@ -12,11 +12,34 @@ const idNames = ['id', 'generationId', 'generation_id'];
 const urlNames = ['audioUrl', 'audio_url', 'url'];
 // The exact names first: beside them a plain `credits` may be the balance that is left.
 const chargeNames = [
-  'creditsCharged', 'credits_charged', 'chargedCredits', 'charged_credits',
-  'creditDebit', 'credit_debit', 'debit', 'cost', 'credits',
+  'creditsCharged',
+  'credits_charged',
+  'chargedCredits',
+  'charged_credits',
+  'creditDebit',
+  'credit_debit',
+  'debit',
+  'cost',
+  'credits',
 ];
-const refundNames = ['creditsRefunded', 'credits_refunded', 'refundedCredits', 'refunded_credits', 'refund', 'refunded'];
-const messageNames = ['message', 'failureReason', 'failure_reason', 'errorMessage', 'error_message', 'reason', 'detail', 'error'];
+const refundNames = [
+  'creditsRefunded',
+  'credits_refunded',
+  'refundedCredits',
+  'refunded_credits',
+  'refund',
+  'refunded',
+];
+const messageNames = [
+  'message',
+  'failureReason',
+  'failure_reason',
+  'errorMessage',
+  'error_message',
+  'reason',
+  'detail',
+  'error',
+];
 
 const asFields = (value: unknown): Fields | null => {
   const parsed = Fields.safeParse(value);
@@ -45,7 +68,11 @@ const asCredits = (value: unknown): number | null => {
   return inner === null ? null : asCredits(inner['amount'] ?? inner['credits']);
 };
 
-const first = <T>(layers: readonly Fields[], names: readonly string[], read: (value: unknown) => T | null): T | null => {
+const first = <T>(
+  layers: readonly Fields[],
+  names: readonly string[],
+  read: (value: unknown) => T | null,
+): T | null => {
   for (const layer of layers)
     for (const name of names) {
       const found = read(layer[name]);
@@ -60,26 +87,29 @@ const asId = (value: unknown): string | null => {
   return id === null || id.length > 500 || id === '.' || id === '..' ? null : id;
 };
 const statusIn = (layer: Fields): string | null => asText(layer['status'])?.toUpperCase() ?? null;
-const isDocumented = (status: string | null) => status === 'PROCESSING' || status === 'COMPLETED' || status === 'FAILED';
+const isDocumented = (status: string | null) =>
+  status === 'PROCESSING' || status === 'COMPLETED' || status === 'FAILED';
 
 /** The layers of an answer, the one that describes the generation first: an envelope may have an id and a status of its own. */
 const layersOf = (root: Fields, wantedId: string | null): readonly Fields[] => {
   const inner = asFields(root['data']);
-  const layers = [root, asFields(root['generation']), inner, asFields(inner?.['generation'])].filter((layer) => layer !== null);
+  const layers = [root, asFields(root['generation']), inner, asFields(inner?.['generation'])].filter(
+    (layer) => layer !== null,
+  );
   const rank = (layer: Fields): number => {
     const id = first([layer], idNames, asId);
-    return (
-      (id !== null && id === wantedId ? 4 : 0) + (id === null ? 0 : 2) + (isDocumented(statusIn(layer)) ? 1 : 0)
-    );
+    return (id !== null && id === wantedId ? 4 : 0) + (id === null ? 0 : 2) + (isDocumented(statusIn(layer)) ? 1 : 0);
   };
   return layers.toSorted((a, b) => rank(b) - rank(a));
 };
 
-const readUrl = (baseUrl: string) => (value: unknown): string | null => {
-  const text = asText(value);
-  const url = text === null ? null : URL.parse(text, `${baseUrl}/`);
-  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : null;
-};
+const readUrl =
+  (baseUrl: string) =>
+  (value: unknown): string | null => {
+    const text = asText(value);
+    const url = text === null ? null : URL.parse(text, `${baseUrl}/`);
+    return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : null;
+  };
 
 const readRefund = (layers: readonly Fields[], charged: number | null): number | null => {
   const spoken = first(layers, refundNames, (value) => (typeof value === 'boolean' ? value : asCredits(value)));
@@ -130,9 +160,11 @@ export const readComplaint = (root: Fields | null): Complaint => {
   if (root === null) return { code: null, message: null };
   const list = Array.isArray(root['errors']) ? root['errors'] : [];
   const roots = [root, asFields(root['generation']), asFields(root['data'])].filter((layer) => layer !== null);
-  const layers = [...roots.flatMap((layer) => [asFields(layer['error']), asFields(layer['detail'])]), asFields(list[0]), ...roots].filter(
-    (layer) => layer !== null,
-  );
+  const layers = [
+    ...roots.flatMap((layer) => [asFields(layer['error']), asFields(layer['detail'])]),
+    asFields(list[0]),
+    ...roots,
+  ].filter((layer) => layer !== null);
   // One word is a code, more are a sentence.
   const word = (value: unknown) => (typeof value === 'string' && /^[\w.:-]+$/.test(value.trim()) ? value.trim() : null);
   return {

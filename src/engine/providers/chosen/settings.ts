@@ -6,8 +6,12 @@ import { z } from 'zod';
 import { AppError } from '#contract/errors.ts';
 import type { WorkspaceView } from '../provider.ts';
 
-const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'must be the name of one HTTP header, such as Authorization');
-const path = z.string().regex(/^\/(?!\/)[^\s#]*$/, 'must be a path on the base URL that starts with one slash, such as /api/generations');
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'must be the name of one HTTP header, such as Authorization');
+const path = z
+  .string()
+  .regex(/^\/(?!\/)[^\s#]*$/, 'must be a path on the base URL that starts with one slash, such as /api/generations');
 const fieldName = z.string().min(1, 'must name a JSON field, such as text');
 const optionalField = z.string().default('');
 const number = (options: { min: number; max: number; whole: boolean; unit: string }) => {
@@ -16,6 +20,7 @@ const number = (options: { min: number; max: number; whole: boolean; unit: strin
   return base.min(options.min, range).max(options.max, range);
 };
 
+/** The vendor's plans; `unknown` until the user says which. */
 export const plans = ['unknown', 'free', 'starter', 'creator', 'pro', 'scale', 'business', 'enterprise'] as const;
 
 /** Flat keys, as `--set key=value` gives them. Keys that are not named here belong to others and are left alone. */
@@ -23,7 +28,10 @@ export const ChosenSettings = z.object({
   /** Header that carries the API key. Default `Authorization`. */
   authHeader: headerName.default('Authorization'),
   /** Word before the key in that header; empty: the bare key. Default `Bearer`. */
-  authScheme: z.string().regex(/^[A-Za-z0-9._~+/-]*$/, 'must be one word, such as Bearer, or empty').default('Bearer'),
+  authScheme: z
+    .string()
+    .regex(/^[A-Za-z0-9._~+/-]*$/, 'must be one word, such as Bearer, or empty')
+    .default('Bearer'),
   /** Header that carries the idempotency key. Default `Idempotency-Key` (documented). */
   idempotencyHeader: headerName.default('Idempotency-Key'),
   /** Where a generation is created. Default `/api/generations` (documented). */
@@ -44,7 +52,10 @@ export const ChosenSettings = z.object({
   formatField: optionalField,
   /** The account's plan, which decides the longest text of one call. Default `unknown`. */
   plan: z
-    .preprocess((value) => (typeof value === 'string' ? value.toLowerCase() : value), z.enum(plans, `must be one of ${plans.join(', ')}`))
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.toLowerCase() : value),
+      z.enum(plans, `must be one of ${plans.join(', ')}`),
+    )
     .default('unknown'),
   /** Longest text of one call in Unicode code points, over the plan's; 0: the plan decides. Default 0. */
   textLimit: number({ min: 0, max: 10_000_000, whole: true, unit: 'characters' }).default(0),
@@ -102,7 +113,10 @@ export const readConnection = (workspace: WorkspaceView): Connection => {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0] ?? 'settings');
-    throw invalid(workspace, `"${name}" ${issue?.message ?? 'is not valid'} (now: ${JSON.stringify(workspace.settings[name])})`);
+    throw invalid(
+      workspace,
+      `"${name}" ${issue?.message ?? 'is not valid'} (now: ${JSON.stringify(workspace.settings[name])})`,
+    );
   }
   const { textField, voiceField, modelField, languageField, formatField } = parsed.data;
   const fields = [textField, voiceField, modelField, languageField, formatField].filter((field) => field !== '');
@@ -111,7 +125,9 @@ export const readConnection = (workspace: WorkspaceView): Connection => {
 };
 
 /** Names in the settings that only differ in case or dashes from a known one, with the name that was meant. */
-export const misspelledSettings = (settings: WorkspaceView['settings']): readonly { readonly found: string; readonly meant: string }[] => {
+export const misspelledSettings = (
+  settings: WorkspaceView['settings'],
+): readonly { readonly found: string; readonly meant: string }[] => {
   const plain = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
   const known = new Map(Object.keys(ChosenSettings.shape).map((name) => [plain(name), name]));
   return Object.keys(settings).flatMap((found) => {
@@ -120,7 +136,16 @@ export const misspelledSettings = (settings: WorkspaceView['settings']): readonl
   });
 };
 
-const limits = { unknown: null, free: null, starter: null, creator: null, pro: 10_000, scale: null, business: 50_000, enterprise: 100_000 } as const;
+const limits = {
+  unknown: null,
+  free: null,
+  starter: null,
+  creator: null,
+  pro: 10_000,
+  scale: null,
+  business: 50_000,
+  enterprise: 100_000,
+} as const;
 
 /** Longest text of one call in Unicode code points; null where the vendor states none. */
 export const textLimitOf = (settings: ChosenSettings): number | null =>

@@ -2,6 +2,7 @@
 import type { Problem } from '#contract/entities.ts';
 import type { Sink } from '../terminal.ts';
 import { createPaint } from './paint.ts';
+import { oneLine } from './width.ts';
 import { counted } from './words.ts';
 
 const shownEach = 50;
@@ -24,7 +25,7 @@ export const formatProblems = (
   const sorted = [...problems].sort((left, right) => order[left.severity] - order[right.severity]);
   const rows = sorted
     .slice(0, shownEach)
-    .map((problem) => `${placeOf(problem)}: ${color[problem.severity](problem.severity)}: ${problem.message}\n`);
+    .map((problem) => `${placeOf(problem)}: ${color[problem.severity](problem.severity)}: ${oneLine(problem.message)}\n`);
   const more = sorted.length > shownEach ? [`and ${counted(sorted.length - shownEach, 'more problem', 'more problems')}\n`] : [];
   return [...rows, ...more].join('');
 };

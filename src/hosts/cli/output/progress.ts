@@ -2,7 +2,7 @@
 import type { RenderProgress } from '#contract/entities.ts';
 import type { Sink } from '../terminal.ts';
 import { createPaint } from './paint.ts';
-import { widthOf } from './width.ts';
+import { cutTo, oneLine, widthOf } from './width.ts';
 import { clock, count, credits } from './words.ts';
 
 export interface ProgressBar {
@@ -19,7 +19,7 @@ export const finishedUnits = (progress: RenderProgress): number =>
 export const progressLine = (progress: RenderProgress, note: string | null, sink: Pick<Sink, 'columns' | 'color'>): string => {
   const paint = createPaint(sink);
   const finished = finishedUnits(progress);
-  const share = progress.units === 0 ? 1 : finished / progress.units;
+  const share = progress.units === 0 ? 1 : Math.min(1, finished / progress.units);
   const facts = [
     `${count(finished)}/${count(progress.units)}`,
     `${Math.floor(share * 100)}%`,
@@ -28,12 +28,12 @@ export const progressLine = (progress: RenderProgress, note: string | null, sink
     ...(progress.failed > 0 ? [`${count(progress.failed)} failed`] : []),
     ...(progress.asking > 0 ? [`${count(progress.asking)} to decide`] : []),
     ...(progress.spentCredits > 0 ? [credits(progress.spentCredits)] : []),
-    ...(note === null ? [] : [note]),
+    ...(note === null ? [] : [oneLine(note)]),
   ];
   // One cell stays free: a full row wraps on some terminals.
   const room = sink.columns - 1;
   while (facts.length > 1 && widthOf(facts.join('  ')) > room) facts.pop();
-  const text = facts.join('  ');
+  const text = cutTo(facts.join('  '), room);
   const bar = Math.min(30, room - widthOf(text) - 2);
   if (bar < 6) return text;
   const full = Math.floor(share * bar);

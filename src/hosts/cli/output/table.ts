@@ -1,7 +1,7 @@
 /** Rows under headings, aligned by what the eye sees. */
 import type { Sink } from '../terminal.ts';
 import { createPaint } from './paint.ts';
-import { cutTo, padTo, widthOf } from './width.ts';
+import { cutTo, oneLine, padTo, widthOf } from './width.ts';
 
 export interface Column<Row> {
   readonly title: string;
@@ -13,13 +13,6 @@ export interface Column<Row> {
 
 const gap = 2;
 const narrowest = 12;
-
-/** A cell is one line: what breaks a row is shown as a space, what moves the cursor is dropped. */
-const oneLine = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .replace(/\p{Cc}/gu, '')
-    .trim();
 
 /** The table's text, ending with a newline; empty for no rows. Cells are cut only on a terminal. */
 export const formatTable = <Row>(rows: readonly Row[], columns: readonly Column<Row>[], sink: Sink): string => {

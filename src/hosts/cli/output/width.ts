@@ -38,3 +38,9 @@ export const padTo = (text: string, cells: number, side: 'start' | 'end' = 'end'
   const gap = ' '.repeat(Math.max(0, cells - widthOf(text)));
   return side === 'end' ? text + gap : gap + text;
 };
+
+/** Without what moves a cursor or changes a terminal: texts of scripts and vendors are shown, never obeyed. */
+export const printable = (text: string): string => text.replace(/[^\P{Cc}\n\t]/gu, '');
+
+/** The same, on one line. */
+export const oneLine = (text: string): string => printable(text.replace(/\s+/g, ' ')).trim();

@@ -1,12 +1,11 @@
 /** Brings the script and its variants into the library; anything wrong with them is said before anything renders. */
-import { Buffer } from 'node:buffer';
-import { readFile } from 'node:fs/promises';
-import { posix, resolve, sep } from 'node:path';
+import { posix, sep } from 'node:path';
 import { AppError } from '#contract/errors.ts';
 import type { MethodInput, MethodOutput } from '#contract/methods/index.ts';
 import { say, type CommandContext } from '../context.ts';
 import { errorsIn, formatProblems } from '../output/problems.ts';
 import { counted } from '../output/words.ts';
+import { readTextFile } from '../read-text.ts';
 import type { Session } from '../session.ts';
 import type { RenderOptions } from './options.ts';
 
@@ -16,28 +15,6 @@ export interface Prepared {
   readonly order: MethodInput<'render.estimate'>;
 }
 
-/** UTF-8, or UTF-16 as its byte order mark or its zero bytes say: what spreadsheet programs export. */
-export const decodeText = (bytes: Uint8Array): string => {
-  const [first, second] = bytes;
-  const encoding =
-    (first === 0xff && second === 0xfe) || (first !== 0 && second === 0)
-      ? 'utf-16le'
-      : (first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && second !== undefined)
-        ? 'utf-16be'
-        : 'utf-8';
-  // The mark is kept: a script has to come back with the same bytes.
-  return new TextDecoder(encoding, { ignoreBOM: encoding === 'utf-8' }).decode(bytes);
-};
-
-const readText = async (context: CommandContext, path: string): Promise<string> => {
-  try {
-    return decodeText(new Uint8Array(Buffer.from(await readFile(resolve(context.folder, path)))));
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : String(error);
-    throw new AppError('invalid_input', `${path} could not be read: ${reason}. Nothing was rendered.`, { cause: error });
-  }
-};
-
 /** A script's name in its project: the path as typed, the same on every platform. */
 export const scriptPath = (typed: string): string => posix.normalize(sep === '\\' ? typed.replaceAll('\\', '/') : typed);
 
@@ -45,8 +22,8 @@ export const scriptPath = (typed: string): string => posix.normalize(sep === '\\
 export const prepare = async (context: CommandContext, session: Session, options: RenderOptions): Promise<Prepared> => {
   const { client } = session;
   const { err } = context.terminal;
-  const source = await readText(context, options.script);
-  const table = options.variants === undefined ? null : await readText(context, options.variants);
+  const source = await readTextFile(context, options.script);
+  const table = options.variants === undefined ? null : await readTextFile(context, options.variants);
 
   const project = await client.call('project.ensure', { name: options.project });
   const script = await client.call('script.save', {

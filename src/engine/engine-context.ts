@@ -1,0 +1,40 @@
+/** What the handlers share. Made once, in `index.ts`. */
+import type { LibraryNotice } from './library-notice.ts';
+import type { Ports } from './ports.ts';
+import type { ProviderRegistry } from './providers/registry.ts';
+import type { Queue } from './queue/queue.ts';
+import type { Router } from './router.ts';
+import type { VoiceCatalogue } from './voices/catalogue.ts';
+
+/** What the opener of the library knows and the engine does not. */
+export interface EngineOptions {
+  /** Who works here and on which machine: stamped on every render. */
+  readonly person: string;
+  readonly machine: string;
+  /** Version of the program. */
+  readonly version: string;
+  /** Absolute path of the library, to show. */
+  readonly libraryPath: string;
+  /** Only queries will succeed. Default false. */
+  readonly readOnly?: boolean;
+  readonly notices?: readonly LibraryNotice[];
+  /** Bytes that came up by the upload door; null for an unknown id. */
+  readonly readBlob?: (blobId: string) => Promise<Uint8Array | null>;
+  readonly maintenance?: {
+    backup(): Promise<{ readonly file: string; readonly bytes: number }>;
+    backups(): Promise<readonly { readonly file: string; readonly bytes: number; readonly createdAt: number }[]>;
+    /** `ok`, or what is wrong. */
+    integrity(): Promise<string>;
+  };
+  /** Instead of the built-in vendors; for tests. */
+  readonly providers?: ProviderRegistry;
+}
+
+export interface EngineContext {
+  readonly ports: Ports;
+  readonly options: EngineOptions;
+  readonly providers: ProviderRegistry;
+  readonly queue: Queue;
+  readonly voices: VoiceCatalogue;
+  readonly publish: Router['publish'];
+}

@@ -1,0 +1,82 @@
+/** The composition root: the product without a host. */
+import type { WorkspaceId } from '#contract/entities.ts';
+import { insertWorkspace, listWorkspaces } from './database/workspaces.ts';
+import type { EngineContext, EngineOptions } from './engine-context.ts';
+import { libraryHandlers } from './handlers/library.ts';
+import { projectHandlers } from './handlers/project.ts';
+import { queueHandlers } from './handlers/queue.ts';
+import { renderHandlers } from './handlers/render.ts';
+import { scriptHandlers } from './handlers/script.ts';
+import { takeHandlers } from './handlers/take.ts';
+import { voiceHandlers } from './handlers/voice.ts';
+import { workspaceHandlers } from './handlers/workspace.ts';
+import type { Ports } from './ports.ts';
+import { createRegistry } from './providers/registry.ts';
+import { createQueue } from './queue/queue.ts';
+import type { Recovered } from './queue/recover.ts';
+import { createRouter, type Handlers, type Router } from './router.ts';
+import { getTake } from './database/takes.ts';
+import { mediaPath } from './takes/store-audio.ts';
+import { createVoiceCatalogue } from './voices/catalogue.ts';
+
+export type { EngineOptions } from './engine-context.ts';
+export { migrate, pendingMigrations, schemaVersion } from './database/migrate.ts';
+
+export interface Engine {
+  readonly router: Router;
+  /** Recovers what the last process left and lets the queue run. Without it the library can be read and edited. */
+  start(): Promise<Recovered>;
+  /** `finish`: nothing new leaves, what is in flight is stored. `park`: stops at once; the next start goes on. May be hurried by a second call. */
+  shutdown(mode: 'finish' | 'park'): Promise<void>;
+  /** Path of a take's audio inside the library, and its format; null when there is no such take. */
+  mediaOf(takeId: string): { readonly path: string; readonly format: string } | null;
+}
+
+export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
+  const providers =
+    options.providers ?? createRegistry({ http: ports.http, compute: ports.compute, programs: ports.programs, now: ports.clock.now });
+  // The router publishes for handlers that are made before it is.
+  let router: Router | null = null;
+  const publish: Router['publish'] = (name, payload) => router?.publish(name, payload);
+  const queue = createQueue(ports, providers, publish);
+  const context: EngineContext = { ports, options, providers, queue, publish, voices: createVoiceCatalogue(ports, providers) };
+  if (options.readOnly !== true && listWorkspaces(ports.database).length === 0) {
+    // Offline voices need no account: they are there from the first moment.
+    const row = { id: ports.ids.next() as WorkspaceId, provider: 'scratch' as const, name: 'scratch', baseUrl: null, settings: {}, createdAt: ports.clock.now() };
+    ports.database.transaction(() => insertWorkspace(ports.database, row));
+  }
+  const all = {
+    ...libraryHandlers(context),
+    ...workspaceHandlers(context),
+    ...voiceHandlers(context),
+    ...projectHandlers(context),
+    ...scriptHandlers(context),
+    ...renderHandlers(context),
+    ...queueHandlers(context),
+    ...takeHandlers(context),
+  } satisfies Handlers;
+  router = createRouter({ handlers: all, logger: ports.logger });
+  let started = false;
+  return {
+    router,
+    start: async () => {
+      started = true;
+      const recovered = await queue.start();
+      for (const title of recovered.unfinishedOrders) {
+        publish('library.notice', {
+          level: 'warning',
+          code: 'order_cut_off',
+          message: `Cuebooth ended while the order of "${title}" was being written down. Nothing of it was sent; order it again.`,
+        });
+      }
+      return recovered;
+    },
+    shutdown: async (mode) => {
+      if (started) await queue.stop(mode);
+    },
+    mediaOf: (takeId) => {
+      const take = getTake(ports.database, takeId);
+      return take === null ? null : { path: mediaPath(take.sha256, take.format), format: take.format };
+    },
+  };
+};

@@ -1,0 +1,174 @@
+/**
+ * One claim of a lane, inside one transaction: due uncertain jobs first, then queued ones of the most urgent render.
+ * Each claimed job gets its generation written down here; where the vendor takes a key, `submitted` rides along.
+ */
+import type { SpeechRecipe } from '#contract/entities.ts';
+import type { GenerationId } from '#contract/entities.ts';
+import {
+  changeJob,
+  claimQueued,
+  claimUncertain,
+  endClaim,
+  listDueUncertain,
+  setGeneration,
+  type ClaimedJob,
+} from '../database/jobs.ts';
+import { getGeneration, insertGeneration, markClosed, markSubmitted, type GenerationRow } from '../database/generations.ts';
+import { renderBalance } from '../database/ledger.ts';
+import { listActiveRenders, setRenderState, type RenderRow } from '../database/renders.ts';
+import type { WritableDatabase } from '../ports.ts';
+import type { SpeechProvider, WorkspaceView } from '../providers/provider.ts';
+import { whyNotResend, type SendingConditions } from './key-rules.ts';
+import { settleFailed } from './settle.ts';
+
+export interface ClaimOrder {
+  readonly workspaceSeq: number;
+  readonly view: WorkspaceView;
+  readonly provider: SpeechProvider;
+  readonly conditions: SendingConditions;
+  readonly claimId: string;
+  readonly limit: number;
+  readonly nextId: () => string;
+  readonly secret: () => string;
+}
+export interface Claimed {
+  readonly job: ClaimedJob;
+  readonly generation: GenerationRow | null;
+  readonly isResend: boolean;
+}
+export interface ClaimResult {
+  readonly claimed: readonly Claimed[];
+  /** Renders that reached their budget just now. */
+  readonly overBudget: readonly number[];
+  /** Renders whose jobs changed without a claim. */
+  readonly touched: readonly number[];
+}
+
+const newGeneration = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): GenerationRow => {
+  const { provider, view, conditions } = order;
+  const request = provider.request(view, JSON.parse(job.canonical) as SpeechRecipe);
+  const keyed = provider.abilities.idempotencyKey;
+  const row: GenerationRow = {
+    id: order.nextId() as GenerationId,
+    jobSeq: job.seq,
+    renderSeq: job.renderSeq,
+    state: keyed ? 'submitted' : 'created',
+    method: request.method,
+    url: request.url,
+    contentType: request.contentType,
+    body: request.body,
+    idempotencyKey: keyed ? order.secret() : null,
+    baseUrl: view.baseUrl,
+    keyFingerprint: conditions.keyFingerprint,
+    vendorId: null,
+    estimateCredits: job.heldCredits,
+    chargedCredits: null,
+    submittedAt: keyed ? conditions.now : null,
+  };
+  insertGeneration(database, { ...row, createdAt: conditions.now });
+  setGeneration(database, job, row.id);
+  return row;
+};
+
+/** The call this job goes on with: its open one where it may, else a new one. Null when a person must decide first. */
+const equip = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): Claimed | null => {
+  if (job.kind === 'join') return { job, generation: null, isResend: false };
+  const open = job.generationId === null ? null : getGeneration(database, job.generationId);
+  if (open === null || open.state === 'settled') return { job, generation: newGeneration(database, order, job), isResend: false };
+  if (open.vendorId !== null) return { job, generation: open, isResend: true };
+  if (open.state === 'created') {
+    const same = open.baseUrl === order.view.baseUrl && open.keyFingerprint === order.conditions.keyFingerprint;
+    if (!same) {
+      markClosed(database, open.id, 0, null, order.conditions.now);
+      return { job, generation: newGeneration(database, order, job), isResend: false };
+    }
+    if (open.idempotencyKey !== null) markSubmitted(database, open.id, order.conditions.now);
+    return { job, generation: open.idempotencyKey === null ? open : { ...open, state: 'submitted' }, isResend: false };
+  }
+  if (order.provider.abilities.costUnit === 'free') {
+    markClosed(database, open.id, 0, null, order.conditions.now);
+    return { job, generation: newGeneration(database, order, job), isResend: false };
+  }
+  const reason = whyNotResend(open, order.conditions);
+  if (reason === null) return { job, generation: { ...open, state: 'submitted' }, isResend: true };
+  endClaim(database, job, { state: 'uncertain', resolution: 'ask', error: { code: 'outcome_unknown', message: reason } }, order.conditions.now);
+  return null;
+};
+
+const accountFits = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): boolean => {
+  if (job.kind === 'join') return true;
+  const { account } = JSON.parse(job.canonical) as SpeechRecipe;
+  if (account === order.provider.account(order.view)) return true;
+  settleFailed(
+    database,
+    { ...job, claimId: job.claimId },
+    {
+      code: 'conflict',
+      message: `The workspace "${order.view.name}" now points at another account than this line was ordered for. Nothing was sent. Render the script again to order it from the new account.`,
+    },
+    order.conditions.now,
+  );
+  return false;
+};
+
+/** Under a budget jobs are claimed singly, each only while what is spent and in flight leaves room for its hold. */
+const claimWithin = (database: WritableDatabase, order: ClaimOrder, render: RenderRow, budget: number, limit: number): { jobs: ClaimedJob[]; over: boolean } => {
+  const { spent } = renderBalance(database, render.seq);
+  let inFlight =
+    database
+      .prepare<{ credits: number }>(
+        "SELECT total(held_credits) AS credits FROM jobs WHERE render_seq = ? AND state IN ('running', 'uncertain')",
+      )
+      .get(render.seq)?.credits ?? 0;
+  const jobs: ClaimedJob[] = [];
+  while (jobs.length < limit) {
+    const [job] = claimQueued(database, { workspaceSeq: order.workspaceSeq, renderSeq: render.seq, claimId: order.claimId, limit: 1, now: order.conditions.now });
+    if (job === undefined) break;
+    const need = spent + inFlight + (job.heldCredits ?? 0);
+    if (job.kind === 'speech' && (need > budget || (job.heldCredits === null && need >= budget && order.provider.abilities.costUnit !== 'free'))) {
+      endClaim(database, job, { state: 'queued' }, order.conditions.now);
+      return { jobs, over: true };
+    }
+    inFlight += job.heldCredits ?? 0;
+    jobs.push(job);
+  }
+  return { jobs, over: false };
+};
+
+/** Runs inside the caller's transaction. */
+export const claimJobs = (database: WritableDatabase, order: ClaimOrder): ClaimResult => {
+  const claimed: Claimed[] = [];
+  const overBudget: number[] = [];
+  const touched: number[] = [];
+  const take = (job: ClaimedJob): void => {
+    const ready = accountFits(database, order, job) ? equip(database, order, job) : null;
+    if (ready === null) touched.push(job.renderSeq);
+    else claimed.push(ready);
+  };
+  for (const row of listDueUncertain(database, order.workspaceSeq, order.conditions.now, order.limit)) {
+    const open = row.generationId === null ? null : getGeneration(database, row.generationId);
+    const reason = open === null ? 'The record of the call is missing.' : open.vendorId === null ? whyNotResend(open, order.conditions) : null;
+    if (reason !== null) {
+      changeJob(database, row.seq, 'uncertain', { state: 'uncertain', resolution: 'ask', error: { code: 'outcome_unknown', message: reason } }, order.conditions.now);
+      touched.push(row.renderSeq);
+      continue;
+    }
+    const job = claimUncertain(database, { jobSeq: row.seq, claimId: order.claimId, now: order.conditions.now });
+    if (job !== null) take(job);
+  }
+  for (const render of listActiveRenders(database)) {
+    const room = order.limit - claimed.length;
+    if (room <= 0) break;
+    if (render.budgetCredits === null) {
+      for (const job of claimQueued(database, { workspaceSeq: order.workspaceSeq, renderSeq: render.seq, claimId: order.claimId, limit: room, now: order.conditions.now })) take(job);
+      continue;
+    }
+    const within = claimWithin(database, order, render, render.budgetCredits, room);
+    within.jobs.forEach(take);
+    if (within.over) {
+      setRenderState(database, render.seq, 'over_budget', order.conditions.now);
+      overBudget.push(render.seq);
+    }
+  }
+  return { claimed, overBudget, touched };
+};

@@ -1,0 +1,162 @@
+/** From "completed" to a take: everything here is free and may be repeated as often as it takes. */
+import type { SpeechRecipe } from '#contract/entities.ts';
+import { endClaim } from '../database/jobs.ts';
+import { markStored, markUnknown, type GenerationRow } from '../database/generations.ts';
+import { charge } from '../ledger/book.ts';
+import type { VendorStatus } from '../providers/provider.ts';
+import { audioPath, receiveAudio, type Received } from '../takes/store-audio.ts';
+import { jobBackoff, waitMs } from './backoff.ts';
+import type { LaneContext, RunningJob } from './lane-context.ts';
+import { asProviderError, persist } from './failures.ts';
+import { settleFailed } from './settle.ts';
+import { Parked, sleep } from './sleep.ts';
+import { isOwnDisk, measure, spokenOf, storeTake } from './store-take.ts';
+
+type WithAudio = Extract<VendorStatus, { kind: 'completed' | 'audio' }>;
+
+/** Rounds of fetching that bring nothing usable before a person is asked. With backoff up to 30 s this is hours. */
+const maxRounds = 200;
+
+/** Brings the body to disk. Null when the vendor cannot be asked for it again. */
+const bringBody = async (context: LaneContext, running: RunningJob, generation: GenerationRow, first: WithAudio): Promise<Received | null> => {
+  const { clock, ids, logger } = context.ports;
+  let status: WithAudio | null = first;
+  for (let round = 0; round < maxRounds; round += 1) {
+    const signal = context.call().signal;
+    try {
+      if (status === null) {
+        const { poll } = context.provider;
+        const vendorId = first.vendorId ?? generation.vendorId;
+        if (poll === undefined || vendorId === null) return null;
+        const again = await poll(context.call(), vendorId);
+        context.answered();
+        if (again.kind !== 'completed' && again.kind !== 'audio') {
+          await sleep(clock, waitMs(jobBackoff, round + 3, ids.random()), signal);
+          continue;
+        }
+        status = again;
+      }
+      const { download } = context.provider;
+      if (status.kind === 'completed' && download === undefined) return null;
+      const body: AsyncIterable<Uint8Array> | undefined =
+        status.kind === 'audio' ? status.body : await download?.(context.call(), status.audioUrl);
+      if (body === undefined) return null;
+      running.releaseSlot();
+      return await receiveAudio(context.ports, generation.id, body);
+    } catch (error) {
+      running.releaseSlot();
+      if (error instanceof Parked || signal.aborted) throw new Parked();
+      status = null;
+      if (isOwnDisk(error)) {
+        await context.blocked(error);
+        continue;
+      }
+      const trouble = asProviderError(error);
+      logger.debug('Fetching paid audio failed; it is fetched again.', { generationId: generation.id, code: trouble.code, round });
+      if (trouble.code === 'provider_offline') {
+        context.refused(trouble);
+        await context.reachable();
+      }
+      // An expired address is answered by a fresh one: no wait the first time.
+      if (round > 0 || trouble.retryAfterMs !== undefined) {
+        await sleep(clock, waitMs(jobBackoff, round, ids.random(), trouble.retryAfterMs), signal);
+      }
+    }
+  }
+  return null;
+};
+
+const keepAside = async (context: LaneContext, running: RunningJob, generation: GenerationRow, charged: number | null, code: 'audio_undecodable' | 'audio_empty', problem: string): Promise<void> => {
+  const { database, files, clock } = context.ports;
+  const { job } = running;
+  await files.rename(audioPath(generation.id), `media/aside/${generation.id}.bin`);
+  const at = clock.now();
+  await context.group.run(() => {
+    markStored(database, generation.id, generation.vendorId, charged, at);
+    if (charged !== null) charge(database, job, generation.id, charged, at, 'the audio cannot be played and is kept aside');
+    settleFailed(
+      database,
+      job,
+      {
+        code,
+        message: `The vendor delivered audio that cannot be played, twice. ${problem} It was charged; the file is kept as media/aside/${generation.id}.bin. Ask the vendor for a refund, or retry the line.`,
+      },
+      at,
+    );
+  });
+};
+
+/** Fetches, checks, stores and settles. An unusable body is fetched once more before it is kept aside. */
+export const fetchTake = async (context: LaneContext, running: RunningJob, generation: GenerationRow, recipe: SpeechRecipe, first: WithAudio, accepted: Promise<void>): Promise<void> => {
+  const { ports } = context;
+  const { job } = running;
+  const free = context.provider.abilities.costUnit === 'free';
+  const charged = free ? 0 : (first.chargedCredits ?? generation.chargedCredits);
+  if (charged !== null && !free) context.priceSeen(charged, job.characters);
+  let status = first;
+  for (let pass = 0; ; pass += 1) {
+    const received = await bringBody(context, running, generation, status);
+    if (received === null) {
+      await accepted;
+      await persist(context, () => loseBody(context, running, generation));
+      context.ended(job, null);
+      return;
+    }
+    const result = await persist(context, () => measure(ports, audioPath(generation.id), spokenOf(recipe)));
+    if (result.kind === 'good') {
+      ports.checkpoint?.('body.measured');
+      await accepted;
+      const { takeId, joinReady } = await persist(context, () =>
+        storeTake(ports, context.group, {
+          job,
+          hash: job.hash,
+          canonical: job.canonical,
+          recipe,
+          from: audioPath(generation.id),
+          received,
+          report: result.report,
+          suspect: result.suspect,
+          generation: { id: generation.id, vendorId: first.vendorId ?? generation.vendorId, chargedCredits: charged },
+        }),
+      );
+      context.ended(job, { takeId, recipeHash: job.hash, takeNo: job.takeNo });
+      if (joinReady) context.joinReady();
+      return;
+    }
+    const vendorId = first.vendorId ?? generation.vendorId;
+    if (pass > 0 || context.provider.poll === undefined || vendorId === null) {
+      await accepted;
+      await persist(context, () => keepAside(context, running, generation, charged, result.code, result.problem));
+      context.ended(job, null);
+      return;
+    }
+    const again = await context.provider.poll(context.call(), vendorId).catch(() => null);
+    if (again !== null && (again.kind === 'completed' || again.kind === 'audio')) status = again;
+  }
+};
+
+/** The answer itself was the audio and it was cut: free engines go again, for others nobody knows without asking. */
+const loseBody = (context: LaneContext, running: RunningJob, generation: GenerationRow): Promise<void> => {
+  const { database, clock } = context.ports;
+  const { job } = running;
+  const at = clock.now();
+  const free = context.provider.abilities.costUnit === 'free';
+  return context.group.run(() => {
+    if (free) {
+      endClaim(database, job, { state: 'queued', retryAt: at + 1000 }, at);
+      return;
+    }
+    markUnknown(database, generation.id);
+    endClaim(
+      database,
+      job,
+      {
+        state: 'uncertain',
+        resolution: generation.idempotencyKey === null ? 'ask' : 'automatic',
+        retryAt: generation.idempotencyKey === null ? null : at + 1000,
+        error: { code: 'outcome_unknown', message: 'The audio of this line was paid for but could not be fetched.' },
+      },
+      at,
+    );
+  });
+};

@@ -1,0 +1,49 @@
+/** What the steps of a job share: the lane they run in and the doors they use. */
+import type { TakeId, RecipeHash } from '#contract/entities.ts';
+import type { AppError } from '#contract/errors.ts';
+import type { ClaimedJob } from '../database/jobs.ts';
+import type { GenerationRow } from '../database/generations.ts';
+import type { Ports } from '../ports.ts';
+import type { CallContext, ProviderError, SpeechProvider } from '../providers/provider.ts';
+import type { CommitGroup } from './commit-group.ts';
+import type { ServiceTime } from './service-time.ts';
+
+export type QueuePorts = Pick<
+  Ports,
+  'database' | 'files' | 'clock' | 'ids' | 'hash' | 'compute' | 'power' | 'logger' | 'checkpoint' | 'vault'
+>;
+
+export interface LaneContext {
+  readonly ports: QueuePorts;
+  readonly group: CommitGroup;
+  readonly provider: SpeechProvider;
+  readonly serviceTime: ServiceTime;
+  /** Key and workspace as they are now; its signal aborts when the queue is parked. */
+  call(): CallContext;
+  /** The vendor refused or could not be reached: pauses the lane, returns when the job may go again (epoch ms). */
+  refused(error: ProviderError): number;
+  /** The vendor answered: whatever was counted against it is over. */
+  answered(): void;
+  /** An answer was lost; returns when to look again (epoch ms). */
+  lost(error: ProviderError, round: number): number;
+  /** Resolves at once, or when the workspace is reachable again. Throws Parked. */
+  reachable(): Promise<void>;
+  /** Our own disk refused: stops the lane with a message, resolves when writing may be tried again. Throws Parked. */
+  blocked(error: AppError): Promise<void>;
+  /** A debit was seen. Returns whether the lane's price per character rose. */
+  priceSeen(credits: number, characters: number): void;
+  /** After the commit: progress and pushes. */
+  ended(job: Pick<ClaimedJob, 'seq' | 'renderSeq'>, take: { readonly takeId: TakeId; readonly recipeHash: RecipeHash; readonly takeNo: number } | null): void;
+  /** A join's last part is stored. */
+  joinReady(): void;
+}
+
+/** A claimed job on its way, with its generation (null for joins) and the vendor slot it takes up. */
+export interface RunningJob {
+  readonly job: ClaimedJob;
+  readonly generation: GenerationRow | null;
+  /** Its request may have left before, in this run or an earlier one. */
+  readonly isResend: boolean;
+  /** Gives the vendor slot back; the rest (download, storing) needs none. Safe to call twice. */
+  releaseSlot(): void;
+}

@@ -1,0 +1,131 @@
+/**
+ * What the last process left behind, on open: bodies on disk are adopted before anything is asked, fetched or sent again;
+ * then every running row goes where the table of DESIGN section 5 sends it.
+ */
+import type { Recipe } from '#contract/entities.ts';
+import { changeJob, getJob, listRunning, takeOverRunning, type ClaimedJob } from '../database/jobs.ts';
+import { getGeneration, listUnsettled, markClosed, markUnknown, type GenerationRow } from '../database/generations.ts';
+import { getRecipe } from '../database/recipes.ts';
+import { listUnfinishedRenders } from '../database/renders.ts';
+import { getWorkspaceBySeq } from '../database/workspaces.ts';
+import type { ProviderRegistry } from '../providers/registry.ts';
+import { audioPath, incomingFolder } from '../takes/store-audio.ts';
+import type { Claimed } from './claim.ts';
+import type { CommitGroup } from './commit-group.ts';
+import type { QueuePorts } from './lane-context.ts';
+import { measure, spokenOf, storeTake } from './store-take.ts';
+import { nextState } from './transitions.ts';
+import { cancelRenderJobs } from './actions.ts';
+
+export interface Recovered {
+  /** Jobs whose vendor id is known: they are polled or fetched on, free. By workspace. */
+  readonly resumed: ReadonlyMap<number, readonly Claimed[]>;
+  readonly adopted: number;
+  readonly uncertain: number;
+  /** Orders that were cut off while they were written down, and are cancelled. */
+  readonly unfinishedOrders: readonly string[];
+}
+
+const isFree = (ports: QueuePorts, providers: ProviderRegistry, workspaceSeq: number): boolean => {
+  const workspace = getWorkspaceBySeq(ports.database, workspaceSeq);
+  return workspace !== null && providers.get(workspace.provider).abilities.costUnit === 'free';
+};
+
+/** A complete body whose take was not committed. Returns whether it became one. */
+const adoptBody = async (ports: QueuePorts, group: CommitGroup, providers: ProviderRegistry, generation: GenerationRow): Promise<boolean> => {
+  const path = audioPath(generation.id);
+  const job = getJob(ports.database, generation.jobSeq);
+  if (job === null || (await ports.files.size(path)) === null) return false;
+  const row = getRecipe(ports.database, job.recipeId);
+  if (row === null) return false;
+  const recipe = JSON.parse(row.canonical) as Recipe;
+  const measured = await measure(ports, path, spokenOf(recipe));
+  if (measured.kind === 'bad') return false;
+  const bytes = await ports.files.read(path);
+  await storeTake(ports, group, {
+    job: { seq: job.seq, renderSeq: job.renderSeq, claimId: null, heldCredits: job.heldCredits, recipeId: job.recipeId, takeNo: job.takeNo },
+    hash: row.hash,
+    canonical: row.canonical,
+    recipe,
+    from: path,
+    received: { sha256: ports.hash.sha256().update(bytes).hex(), bytes: bytes.byteLength },
+    report: measured.report,
+    suspect: measured.suspect,
+    generation: {
+      id: generation.id,
+      vendorId: generation.vendorId,
+      chargedCredits: isFree(ports, providers, job.workspaceSeq) ? 0 : generation.chargedCredits,
+    },
+  });
+  return true;
+};
+
+/** Spare names in `incoming/` that belong to no open books. */
+const sweepIncoming = async (ports: QueuePorts): Promise<void> => {
+  for (const { name, isFolder } of await ports.files.list(incomingFolder)) {
+    if (isFolder) continue;
+    const id = name.replace(/\.(?:part|audio)$/, '');
+    const generation = getGeneration(ports.database, id);
+    const isJoin = id.startsWith('join-');
+    if (isJoin || generation?.state === 'settled') await ports.files.remove(`${incomingFolder}/${name}`);
+  }
+};
+
+export const recover = async (ports: QueuePorts, group: CommitGroup, providers: ProviderRegistry): Promise<Recovered> => {
+  const { database, clock, ids } = ports;
+  const unfinishedOrders: string[] = [];
+  for (const render of listUnfinishedRenders(database)) {
+    if (render.state !== 'preparing') continue;
+    unfinishedOrders.push(render.title);
+    await cancelRenderJobs(ports, render.seq);
+  }
+
+  let adopted = 0;
+  for (const generation of listUnsettled(database)) {
+    try {
+      if (await adoptBody(ports, group, providers, generation)) adopted += 1;
+    } catch (error) {
+      ports.logger.error('A stored body could not be adopted; it stays where it is.', { generationId: generation.id, error });
+    }
+  }
+
+  const resumed = new Map<number, Claimed[]>();
+  let uncertain = 0;
+  for (const row of listRunning(database)) {
+    const generation = row.generationId === null ? null : getGeneration(database, row.generationId);
+    const free = isFree(ports, providers, row.workspaceSeq);
+    const to = nextState('running', { type: 'died', generation: generation?.state === 'settled' ? null : (generation?.state ?? null), free });
+    const at = clock.now();
+    if (to === 'running' && generation !== null) {
+      const job: ClaimedJob | null = database.transaction(() => takeOverRunning(database, row.seq, ids.next(), at));
+      if (job === null) continue;
+      const list = resumed.get(row.workspaceSeq) ?? [];
+      list.push({ job, generation, isResend: true });
+      resumed.set(row.workspaceSeq, list);
+    } else if (to === 'uncertain' && generation !== null) {
+      uncertain += 1;
+      database.transaction(() => {
+        markUnknown(database, generation.id);
+        changeJob(
+          database,
+          row.seq,
+          'running',
+          {
+            state: 'uncertain',
+            resolution: generation.idempotencyKey === null ? 'ask' : 'automatic',
+            retryAt: generation.idempotencyKey === null ? null : at,
+            error: { code: 'outcome_unknown', message: 'Cuebooth ended while this line was being sent; whether it was charged is found out first.' },
+          },
+          at,
+        );
+      });
+    } else {
+      database.transaction(() => {
+        if (free && generation !== null) markClosed(database, generation.id, 0, null, at);
+        changeJob(database, row.seq, 'running', { state: 'queued', ...(free ? { generationId: null } : {}) }, at);
+      });
+    }
+  }
+  await sweepIncoming(ports);
+  return { resumed, adopted, uncertain, unfinishedOrders };
+};

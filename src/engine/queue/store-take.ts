@@ -1,0 +1,126 @@
+/** From a body on disk to a take: measure, place, settle. Shared by the runner, by joins and by adoption on open. */
+import type { Recipe, RecipeHash, TakeId } from '#contract/entities.ts';
+import { AppError } from '#contract/errors.ts';
+import { suspectReason } from '../audio/suspect.ts';
+import type { AudioReport } from '../ports.ts';
+import { asTakeId, settleStored, type SettledJob } from './settle.ts';
+import type { CommitGroup } from './commit-group.ts';
+import type { QueuePorts } from './lane-context.ts';
+import { voiceKey } from '../scripts/forecast.ts';
+import { spokenWords } from '../scripts/spoken-words.ts';
+import { formatOf, placeAudio, type Received } from '../takes/store-audio.ts';
+
+export type Measured =
+  | { readonly kind: 'good'; readonly report: AudioReport; readonly suspect: string | null }
+  | { readonly kind: 'bad'; readonly code: 'audio_undecodable' | 'audio_empty'; readonly problem: string };
+
+/** Decodes and measures a stored body. */
+export const measure = async (
+  ports: Pick<QueuePorts, 'compute' | 'files'>,
+  path: string,
+  spoken: { readonly text: string; readonly speed: number } | null,
+): Promise<Measured> => {
+  const report = await ports.compute.analyse({ path: ports.files.absolute(path) });
+  if (!report.ok) {
+    // A known container that this build cannot open is a take all the same; a person should hear it first.
+    if (report.format === 'flac' || report.format === 'ogg') return { kind: 'good', report, suspect: report.problem };
+    return { kind: 'bad', code: 'audio_undecodable', problem: report.problem ?? 'It is not audio of a known kind.' };
+  }
+  if (report.durationMs <= 0) return { kind: 'bad', code: 'audio_empty', problem: 'It holds no sound at all.' };
+  return {
+    kind: 'good',
+    report,
+    suspect:
+      spoken === null
+        ? null
+        : suspectReason({
+            durationMs: report.durationMs,
+            text: spoken.text,
+            speed: spoken.speed,
+            loudnessLufs: report.loudnessLufs,
+            truePeakDb: report.truePeakDb,
+          }),
+  };
+};
+
+/** What a recipe says is spoken, for the check of its length; null for joins, whose parts were checked. */
+export const spokenOf = (recipe: Recipe): { text: string; speed: number } | null => {
+  if (recipe.kind === 'joined') return null;
+  const speed = recipe.settings['speed'];
+  return { text: recipe.text, speed: typeof speed === 'number' && speed > 0 ? speed : 1 };
+};
+
+export interface StoreOrder {
+  readonly job: SettledJob;
+  readonly hash: RecipeHash;
+  readonly canonical: string;
+  readonly recipe: Recipe;
+  readonly from: string;
+  readonly received: Received;
+  readonly report: AudioReport;
+  readonly suspect: string | null;
+  readonly generation: { readonly id: string; readonly vendorId: string | null; readonly chargedCredits: number | null } | null;
+}
+/** Places the audio and commits take + charge + succeeded as one. `alsoCommit` joins the same transaction. */
+export const storeTake = async (
+  ports: QueuePorts,
+  group: CommitGroup,
+  order: StoreOrder,
+): Promise<{ readonly takeId: TakeId; readonly joinReady: boolean }> => {
+  const { job, recipe, report, received } = order;
+  const format = formatOf(report, recipe.kind === 'speech' ? recipe.format : 'wav');
+  await placeAudio(ports, order.from, { sha256: received.sha256, format }, {
+    recipeHash: order.hash,
+    takeNo: job.takeNo,
+    recipe: order.canonical,
+    generationId: order.generation?.id ?? null,
+    vendorId: order.generation?.vendorId ?? null,
+    chargedCredits: order.generation?.chargedCredits ?? null,
+  });
+  const takeId = asTakeId(ports.ids.next());
+  const at = ports.clock.now();
+  const spoken = spokenOf(recipe);
+  const joinReady = await group.run(() =>
+    settleStored(
+      ports.database,
+      job,
+      {
+        take: {
+          id: takeId,
+          recipeId: job.recipeId,
+          takeNo: job.takeNo,
+          generationId: order.generation?.id ?? null,
+          sha256: received.sha256,
+          format,
+          bytes: received.bytes,
+          durationMs: report.durationMs,
+          sampleRate: report.sampleRate > 0 ? report.sampleRate : null,
+          channels: report.channels > 0 ? report.channels : null,
+          loudnessLufs: report.loudnessLufs,
+          truePeakDb: report.truePeakDb,
+          suspect: order.suspect,
+          createdAt: at,
+          samplesPerPeak: Math.max(1, report.samplesPerPeak),
+          peaks: new Uint8Array(report.peaks.buffer, report.peaks.byteOffset, report.peaks.byteLength),
+        },
+        generation: order.generation,
+        rate:
+          recipe.kind === 'speech' && spoken !== null && order.suspect === null
+            ? { voiceKey: voiceKey(recipe), words: spokenWords(recipe.text), speed: spoken.speed }
+            : null,
+      },
+      at,
+    ),
+  );
+  ports.checkpoint?.('take.committed');
+  await ports.files.remove(order.from).catch((error: unknown) => {
+    // The take stands; the spare name is swept on the next open.
+    ports.logger.warn('A stored body kept its second name.', { path: order.from, error: String(error) });
+  });
+  return { takeId, joinReady };
+};
+
+/** Whether an error is our own disk's, so that nothing was lost and the lane should wait. */
+export const isOwnDisk = (error: unknown): error is AppError =>
+  error instanceof AppError &&
+  ['disk_full', 'library_read_only', 'library_corrupt', 'media_unreadable'].includes(error.code);

@@ -1,0 +1,123 @@
+/** `cuebooth serve`: the studio in the browser, on this machine only. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { TakeId } from '#contract/entities.ts';
+import { AppError } from '#contract/errors.ts';
+import { createLogger } from '#node/logger.ts';
+import type { MediaPath } from '#hosts/web/media.ts';
+import { startWebHost, type WebHost } from '#hosts/web/server.ts';
+import { say, type Command } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { writeJsonLine } from '../output/json.ts';
+import type { Session } from '../session.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly open: boolean;
+  readonly json?: boolean;
+}
+
+const repository = new URL('../../../../', import.meta.url);
+const sample = new URL('resources/sample/', repository);
+const builtRenderer = fileURLToPath(new URL('out/renderer', repository));
+
+/** A library that was never used gets the bundled campaign, so that the first screen has something to try. */
+export const importSample = async (session: Session, folder: URL = sample): Promise<boolean> => {
+  const { client } = session;
+  if ((await client.call('project.list', {})).length > 0) return false;
+  const script = await readFile(new URL('spring-sale.cue.txt', folder), 'utf8');
+  const table = await readFile(new URL('spring-sale.csv', folder), 'utf8');
+  const project = await client.call('project.ensure', { name: 'Sample' });
+  const { id } = await client.call('script.save', {
+    projectId: project.id,
+    path: 'spring-sale.cue.txt',
+    source: { kind: 'text', text: script },
+  });
+  await client.call('variant.import', { scriptId: id, source: { kind: 'text', text: table } });
+  return true;
+};
+
+const contentTypes: Readonly<Record<string, string>> = {
+  wav: 'audio/wav',
+  mp3: 'audio/mpeg',
+  flac: 'audio/flac',
+  ogg: 'audio/ogg',
+};
+
+const mediaPathOf =
+  (session: Session): MediaPath =>
+  async (takeId) => {
+    try {
+      const take = await session.client.call('take.get', { takeId: takeId as TakeId });
+      return { path: session.mediaFile(take), contentType: contentTypes[take.format] ?? 'application/octet-stream' };
+    } catch (error) {
+      if (error instanceof AppError && (error.code === 'not_found' || error.code === 'invalid_input')) return null;
+      throw error;
+    }
+  };
+
+const startOn = async (session: Session, port: number): Promise<WebHost> => {
+  try {
+    return await startWebHost({
+      router: session.router,
+      mediaPath: mediaPathOf(session),
+      saveBlob: (body) => session.saveBlob(body),
+      staticFolder: builtRenderer,
+      logger: createLogger({ level: 'warn' }),
+      port,
+    });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const reason = code === 'EADDRINUSE' ? 'is used by another program' : 'may not be used by you';
+    throw new AppError('invalid_input', `Port ${port} ${reason}. Nothing was started; leave --port out for a free one.`, { cause: error });
+  }
+};
+
+/** Resolves at the first signal, and calls `hurry` at the next. */
+const untilStopped = (terminal: Terminal, hurry: () => void): Promise<'interrupt' | 'terminate'> =>
+  new Promise((resolve) => {
+    let asked = false;
+    terminal.onSignal((signal) => {
+      if (asked) hurry();
+      asked = true;
+      resolve(signal);
+    });
+  });
+
+const openBrowser = async (terminal: Terminal, url: string): Promise<void> => {
+  try {
+    const { default: open } = await import('open');
+    const browser = await open(url);
+    browser.once('error', () => say(terminal, 'No browser could be opened; open the address yourself.'));
+  } catch {
+    say(terminal, 'No browser could be opened; open the address yourself.');
+  }
+};
+
+export const serve: Command<ServeOptions> = async (context, options) => {
+  const { terminal } = context;
+  const session = await context.openSession('work');
+  // Heard from the start, so that a signal during the start ends it in order too.
+  const stopped = untilStopped(terminal, () => void session.close('park'));
+  try {
+    if (await importSample(session)) say(terminal, 'This library is new: the sample campaign "Spring sale" is in it.');
+    const host = await startOn(session, options.port);
+    session.announce(host.origin);
+    try {
+      if (options.json === true) writeJsonLine(terminal.out, { url: host.url, port: host.port });
+      else terminal.out.write(`Cuebooth is open in your browser at this address, for one minute and one use; Ctrl-C ends it.\n${host.url}\n`);
+      if (options.open) await openBrowser(terminal, host.mintUrl());
+      const signal = await stopped;
+      if (options.json !== true) say(terminal, 'Stopping: what is in flight is being finished. Ctrl-C again parks it.');
+      await host.close();
+      await session.close(signal === 'interrupt' ? 'finish' : 'park');
+    } finally {
+      await host.close();
+    }
+    return exitCodes.done;
+  } finally {
+    await session.close('park');
+  }
+};

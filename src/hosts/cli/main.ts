@@ -1,0 +1,17 @@
+/** `cuebooth`: the studio on the command line. */
+import { readFileSync } from 'node:fs';
+import { createProcessTerminal, flushed } from './process-terminal.ts';
+import { runCli } from './run.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
+
+const exitCode = await runCli(process.argv.slice(2), {
+  terminal: createProcessTerminal(),
+  folder: process.cwd(),
+  version,
+  openSession: async (options) => (await import('./open-session.ts')).openSession(options),
+});
+await flushed(process.stdout);
+await flushed(process.stderr);
+// Whatever a library left behind, such as an idle worker, does not keep the shell waiting.
+process.exit(exitCode);

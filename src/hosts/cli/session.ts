@@ -1,0 +1,27 @@
+/** The open library of one command: the engine in this process, behind the same client that every host uses. */
+import type { BlobId, Take } from '#contract/entities.ts';
+import type { Client } from '#client/index.ts';
+import type { Router } from '#engine/router.ts';
+
+/**
+ * `read` works beside a running engine and changes nothing. `edit` takes the library but starts no work, so that changing a
+ * word of the lexicon never pays for a queued line. `work` runs the queue.
+ */
+export type Access = 'read' | 'edit' | 'work';
+
+export interface Session {
+  readonly client: Client;
+  readonly router: Pick<Router, 'dispatch' | 'subscribe'>;
+  readonly libraryPath: string;
+  /** Absolute path of a take's audio. */
+  mediaFile(take: Pick<Take, 'sha256' | 'format'>): string;
+  /** Takes uploaded bytes; methods of this session's router know them by their id. */
+  saveBlob(body: AsyncIterable<Uint8Array>): Promise<BlobId>;
+  /** Tells a second process where this engine can be reached; null takes it back. */
+  announce(url: string | null): void;
+  /**
+   * `finish`: nothing new leaves, what is in flight is stored. `park`: stops at once, and what is in flight is taken up at the
+   * next start. Calling `park` during `finish` hurries it; calls after the end do nothing.
+   */
+  close(mode: 'finish' | 'park'): Promise<void>;
+}

@@ -1,0 +1,117 @@
+import { ChevronDown, CircleHelp, Command, FolderOpen } from 'lucide-react';
+import { Button as AriaButton, Header, ListBox, ListBoxItem, ListBoxSection, Popover, Select, SelectValue } from 'react-aria-components';
+import { useStore } from 'zustand';
+import { Button, IconButton } from '../components/button.tsx';
+import { cx } from '../components/cx.ts';
+import { formatCount, formatLeft, modKey } from '../components/format.ts';
+import { TallyLight } from '../components/tally-light.tsx';
+import type { ScriptId } from '#contract/entities.ts';
+import { useStudio } from './studio-context.ts';
+import styles from './top-bar.module.css';
+
+const ScriptSwitcher = () => {
+  const { projects, navigation } = useStudio();
+  const list = useStore(projects, (state) => state.projects);
+  const scripts = useStore(projects, (state) => state.scripts);
+  const scriptId = useStore(navigation, (state) => state.scriptId);
+  if (scripts.length === 0) return null;
+  const projectOf = list.find(({ id }) => id === scripts.find((script) => script.id === scriptId)?.projectId);
+  return (
+    <Select
+      aria-label="Script"
+      value={scriptId}
+      onChange={(key) => navigation.openScript(key as ScriptId)}
+      className={cx(styles.switcher)}
+    >
+      <AriaButton className={cx(styles.switch)}>
+        <span className={styles.project}>{projectOf?.name}</span>
+        <span aria-hidden className={styles.slash}>
+          /
+        </span>
+        <SelectValue className={cx(styles.script)} />
+        <ChevronDown aria-hidden />
+      </AriaButton>
+      <Popover className={cx(styles.popover)} offset={4} placement="bottom start">
+        <ListBox className={cx(styles.list)}>
+          {list
+            .filter(({ id }) => scripts.some((script) => script.projectId === id))
+            .map((project) => (
+              <ListBoxSection key={project.id} id={project.id}>
+                <Header className={cx(styles.section)}>{project.name}</Header>
+                {scripts
+                  .filter((script) => script.projectId === project.id)
+                  .map((script) => (
+                    <ListBoxItem key={script.id} id={script.id} textValue={script.title} className={cx(styles.option)}>
+                      {script.title}
+                    </ListBoxItem>
+                  ))}
+              </ListBoxSection>
+            ))}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+};
+
+const QueueState = () => {
+  const { queue, renders, navigation } = useStudio();
+  const { queued, running, asking } = useStore(queue, (state) => state.tally);
+  const stopped = useStore(queue, (state) => state.lanes.some((lane) => lane.queued > 0 && lane.state !== 'working' && lane.state !== 'idle'));
+  const secondsLeft = useStore(renders, (state) =>
+    state.renders.reduce<number | null>((most, { state: phase, progress }) => {
+      if (phase !== 'active' || progress.secondsLeft === null) return most;
+      return Math.max(most ?? 0, progress.secondsLeft);
+    }, null),
+  );
+  const lamp = running > 0 ? 'on' : asking > 0 ? 'asking' : queued > 0 ? 'waiting' : 'off';
+  const words =
+    running > 0
+      ? `${formatCount(running)} rendering`
+      : queued > 0
+        ? stopped
+          ? 'Waiting'
+          : 'Paused'
+        : asking > 0
+          ? 'Needs you'
+          : 'Idle';
+  return (
+    <AriaButton className={cx(styles.queue)} onPress={() => navigation.go({ room: 'renders' })}>
+      <TallyLight state={lamp} />
+      <span className={styles.queueWords}>
+        <span className={styles.hidden}>Queue: </span>
+        {words}
+      </span>
+      {queued > 0 && <span className={styles.soft}>{formatCount(queued)} waiting</span>}
+      {running > 0 && secondsLeft !== null && <span className={styles.soft}>{formatLeft(secondsLeft)} left</span>}
+      {asking > 0 && <span className={styles.asking}>{asking} to decide</span>}
+    </AriaButton>
+  );
+};
+
+export const TopBar = () => {
+  const { navigation, library } = useStudio();
+  const path = useStore(library, (state) => state.library?.path ?? '');
+  const warned = useStore(library, (state) => state.notices.some(({ level }) => level !== 'notice'));
+  return (
+    <header className={styles.bar}>
+      <ScriptSwitcher />
+      <div className={styles.space} />
+      <QueueState />
+      <Button
+        look="quiet"
+        icon={<FolderOpen aria-hidden />}
+        className={cx(styles.library, warned && styles.warned)}
+        onPress={() => navigation.go({ room: 'settings' })}
+      >
+        <span className={styles.hidden}>Library </span>
+        {path.split(/[\\/]/).filter(Boolean).at(-1) ?? 'Library'}
+      </Button>
+      <IconButton label="Go to anything" keys={`${modKey} K`} onPress={() => navigation.show('palette')}>
+        <Command aria-hidden />
+      </IconButton>
+      <IconButton label="Keyboard" keys="?" onPress={() => navigation.show('shortcuts')}>
+        <CircleHelp aria-hidden />
+      </IconButton>
+    </header>
+  );
+};

@@ -1,0 +1,47 @@
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { useStudio } from '../../app/studio-context.ts';
+import { formatCount, formatDecimal, formatLeft } from '../../components/format.ts';
+import { Progress } from '../../components/progress.tsx';
+import { TallyLight } from '../../components/tally-light.tsx';
+import { portionsOf } from '../renders/portions.ts';
+import styles from './running-render.module.css';
+
+/** The open script's renders that are under way. */
+export const RunningRender = () => {
+  const { renders, navigation } = useStudio();
+  const scriptId = useStore(navigation, (state) => state.scriptId);
+  const running = useStore(
+    renders,
+    useShallow((state) => state.renders.filter((render) => render.scriptId === scriptId && render.state !== 'done' && render.state !== 'cancelled')),
+  );
+  return running.map((render) => {
+    const { units, owned, succeeded, failed, perSecond, secondsLeft } = render.progress;
+    const live = render.state === 'active';
+    return (
+      <button
+        key={render.id}
+        type="button"
+        className={styles.card}
+        onClick={() => {
+          renders.open(render.id);
+          navigation.go({ room: 'renders' });
+        }}
+      >
+        <span className={styles.head}>
+          <TallyLight state={live ? 'on' : 'waiting'} />
+          {live ? 'Rendering' : render.state === 'over_budget' ? 'Over budget' : render.state === 'preparing' ? 'Preparing' : 'Paused'}
+          <span className={styles.count}>
+            {formatCount(owned + succeeded + failed)} of {formatCount(units)}
+          </span>
+        </span>
+        <Progress label={`Progress of ${render.title}`} total={units} portions={portionsOf(render.progress)} live={live} />
+        {live && perSecond !== null && (
+          <span className={styles.note}>
+            {formatDecimal(perSecond)} lines/s{secondsLeft !== null && ` · ${formatLeft(secondsLeft)} left`}
+          </span>
+        )}
+      </button>
+    );
+  });
+};

@@ -1,0 +1,105 @@
+import { KeyRound, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { Workspace } from '#contract/entities.ts';
+import { useStudio } from '../../app/studio-context.ts';
+import { Badge } from '../../components/badge.tsx';
+import { Button } from '../../components/button.tsx';
+import { cx } from '../../components/cx.ts';
+import { ConfirmSheet } from '../../components/sheet.tsx';
+import sections from './settings-screen.module.css';
+import { providerNames } from './provider-names.ts';
+import { WorkspaceForm } from './workspace-form.tsx';
+import styles from './workspace-section.module.css';
+
+const KeyState = ({ workspace }: { readonly workspace: Workspace }) => {
+  const { key, abilities } = workspace;
+  if (!abilities.needsKey) return <span className={styles.soft}>needs no key</span>;
+  if (key.locked) return <Badge tone="warning">vault locked</Badge>;
+  if (!key.configured) return <Badge tone="warning">no key</Badge>;
+  return (
+    <span className={styles.hint}>
+      <KeyRound role="img" aria-label="Key" /> {key.hint ?? 'set'}
+    </span>
+  );
+};
+
+const costWords: Readonly<Record<Workspace['abilities']['costUnit'], string>> = {
+  free: 'free, offline',
+  credits: 'billed in credits',
+  characters: 'billed by characters',
+  seconds: 'billed by seconds',
+};
+
+const TestResult = ({ workspace }: { readonly workspace: Workspace }) => {
+  const { workspaces } = useStudio();
+  const test = useStore(workspaces, (state) => state.tests.get(workspace.id));
+  if (test === undefined) return null;
+  return (
+    <ul role="status" className={styles.test}>
+      {test === 'running' ? (
+        <li className={styles.soft}>Asking {workspace.name}… this is free.</li>
+      ) : (
+        test.checks.map(({ name, ok, message }) => (
+          <li key={name}>
+            <b className={cx(ok === true && styles.good, ok === false && styles.bad)}>{name}</b> {message}
+          </li>
+        ))
+      )}
+    </ul>
+  );
+};
+
+/** Connections to vendor accounts. A key goes in, and only its last characters are ever shown. */
+export const WorkspaceSection = () => {
+  const { workspaces } = useStudio();
+  const list = useStore(workspaces, (state) => state.workspaces);
+  const [editing, setEditing] = useState<Workspace | 'new' | null>(null);
+  const [removing, setRemoving] = useState<Workspace | null>(null);
+  return (
+    <section className={sections.section} aria-labelledby="workspaces-title">
+      <div className={sections.head}>
+        <div>
+          <h2 id="workspaces-title" className={sections.name}>
+            Workspaces
+          </h2>
+          <p className={sections.soft}>One for each vendor account. Keys lie in this computer’s vault, never in the library.</p>
+        </div>
+        <Button icon={<Plus aria-hidden />} onPress={() => setEditing('new')}>
+          Add workspace
+        </Button>
+      </div>
+      <ul className={styles.list}>
+        {list.map((workspace) => (
+          <li key={workspace.id} className={styles.item} aria-label={workspace.name}>
+            <div className={styles.words}>
+              <h3 className={styles.name}>{workspace.name}</h3>
+              <p className={styles.soft}>
+                {providerNames[workspace.provider]} · {costWords[workspace.abilities.costUnit]}
+                {workspace.baseUrl !== null && ` · ${workspace.baseUrl}`}
+              </p>
+            </div>
+            {workspace.paused && <Badge tone="warning">paused</Badge>}
+            <KeyState workspace={workspace} />
+            <Button size="small" onPress={() => void workspaces.test(workspace.id)}>
+              Test<span className={styles.hidden}> {workspace.name}</span>
+            </Button>
+            <Button size="small" onPress={() => setEditing(workspace)}>
+              Edit<span className={styles.hidden}> {workspace.name}</span>
+            </Button>
+            <Button size="small" look="danger" onPress={() => setRemoving(workspace)}>
+              Remove<span className={styles.hidden}> {workspace.name}</span>
+            </Button>
+            <TestResult workspace={workspace} />
+          </li>
+        ))}
+      </ul>
+      {editing !== null && <WorkspaceForm workspace={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {removing !== null && (
+        <ConfirmSheet title={`Remove ${removing.name}?`} confirm="Remove workspace" onClose={() => setRemoving(null)} onConfirm={() => void workspaces.remove(removing.id)}>
+          Its key leaves the vault. Takes and the ledger stay; scripts that name its voices show them as missing until a workspace of that name is back.
+        </ConfirmSheet>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,27 @@
+import { Ear, LoaderCircle } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Voice } from '#contract/entities.ts';
+import { useStudio } from '../../app/studio-context.ts';
+import { IconButton } from '../../components/button.tsx';
+import styles from './audition-button.module.css';
+
+/** Hears one voice: the same words in the same voice play at once when they were heard before. */
+export const AuditionButton = ({ voice, text, icon }: { readonly voice: Voice; readonly text?: string | undefined; readonly icon?: ReactNode }) => {
+  const { voices, player } = useStudio();
+  const busy = useStore(voices, (state) => state.auditioning.includes(voice.reference));
+  const hear = async (): Promise<void> => {
+    const takeId = await voices.audition(voice, text === undefined || text === '' ? undefined : text);
+    if (takeId !== null) await player.startTakeId(takeId);
+  };
+  return (
+    <IconButton
+      size="small"
+      label={voice.free ? `Audition ${voice.name}, free` : `Audition ${voice.name}, costs credits like a line`}
+      isDisabled={busy}
+      onPress={() => void hear()}
+    >
+      {busy ? <LoaderCircle aria-hidden className={styles.busy} /> : (icon ?? <Ear aria-hidden />)}
+    </IconButton>
+  );
+};

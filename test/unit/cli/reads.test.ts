@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#contract/errors.ts';
+import { createFakeStudio, createFakeTerminal, paid, runFake, scratch, type FakeHandlers } from './fake-studio.ts';
+
+const empty: FakeHandlers = {
+  'workspace.list': () => [],
+  'voice.list': () => ({ voices: [], unavailable: [] }),
+  'queue.list': () => [],
+  'queue.lanes': () => ({ lanes: [], tally: { queued: 0, running: 0, asking: 0 } }),
+  'take.list': () => ({ takes: [], cursor: null }),
+  'ledger.list': () => [],
+  'project.list': () => [],
+  'library.doctor': () => ({
+    databaseOk: true,
+    databaseMessage: 'whole',
+    takes: 0,
+    mediaFiles: 0,
+    mediaBytes: 0,
+    missing: [],
+    unreferenced: [],
+    incoming: [],
+    backups: [],
+    repaired: [],
+  }),
+};
+
+const run = async (handlers: FakeHandlers, args: readonly string[]) => {
+  const studio = createFakeStudio(handlers);
+  const terminal = createFakeTerminal();
+  return { exitCode: await runFake(studio, terminal, args), ...terminal.said, studio };
+};
+
+describe('read commands on an empty library', () => {
+  it.each(['workspace list', 'workspace test', 'voices', 'queue', 'queue list', 'takes', 'ledger', 'lexicon', 'lexicon list'])('%s --json prints one empty array', async (line) => {
+    const result = await run(empty, [...line.split(' '), '--json']);
+    expect(result.exitCode).toBe(0);
+    expect(JSON.parse(result.out)).toEqual([]);
+    expect(result.studio.opened).toEqual(['read']);
+    expect(result.studio.closed).toEqual(['park']);
+  });
+
+  it('doctor --json prints one object', async () => {
+    expect(JSON.parse((await run(empty, ['doctor', '--json'])).out)).toMatchObject({ databaseOk: true });
+  });
+
+  it.each(['workspace list', 'voices', 'takes', 'ledger', 'lexicon'])('%s says so on standard error and leaves standard output empty', async (line) => {
+    const result = await run(empty, line.split(' '));
+    expect(result.out).toBe('');
+    expect(result.err).not.toBe('');
+  });
+});
+
+it('lists workspaces without anything of their keys but the hint', async () => {
+  const result = await run({ 'workspace.list': () => [scratch, { ...paid, apiKey: 'sk-secret' }] }, ['workspace', 'list']);
+  expect(result.out).toContain('agency');
+  expect(result.out).toContain('...a1b2');
+  expect(result.out).not.toContain('sk-secret');
+});
+
+it('reads page after page until the limit', async () => {
+  const take = (index: number) => ({
+    id: `t${index}`,
+    recipeHash: 'a'.repeat(64),
+    takeNo: 1,
+    provider: 'scratch',
+    voice: 'slt',
+    text: `line ${index}`,
+    format: 'wav',
+    sha256: 'b'.repeat(64),
+    bytes: 1,
+    durationMs: 1,
+    sampleRate: null,
+    channels: null,
+    loudnessLufs: null,
+    truePeakDb: null,
+    suspect: null,
+    selected: true,
+    chargedCredits: null,
+    createdAt: 0,
+  });
+  const result = await run(
+    {
+      'take.list': ({ after, limit }) => {
+        const start = after === undefined ? 0 : Number(after);
+        const takes = Array.from({ length: Math.min(limit, 2500 - start) }, (_, index) => take(start + index));
+        return { takes, cursor: start + takes.length < 2500 ? String(start + takes.length) : null };
+      },
+    },
+    ['takes', '--limit', '2200', '--json'],
+  );
+  const takes = JSON.parse(result.out) as { id: string }[];
+  expect(new Set(takes.map(({ id }) => id)).size).toBe(2200);
+});
+
+it('ends a busy library with 3 and says who has it', async () => {
+  const terminal = createFakeTerminal();
+  const studio = createFakeStudio({ 'library.backup': () => { throw new AppError('library_busy', 'Cuebooth already has this library open (process 7).'); } });
+  expect(await runFake(studio, terminal, ['backup'])).toBe(3);
+  expect(terminal.said.err).toContain('Cuebooth already has this library open (process 7).');
+});
+
+it('ends a doctor that found takes without audio with 7', async () => {
+  const report = { ...(empty['library.doctor']?.({ repair: false }) as object), missing: [{ takeId: 't', sha256: 'c'.repeat(64), text: 'Hello', paid: true }] };
+  const result = await run({ 'library.doctor': () => report }, ['doctor']);
+  expect(result.exitCode).toBe(7);
+  expect(result.out).toContain('paid  cccccccccccc  Hello');
+});
+
+it('says a fault of its own as a fault, with code 70', async () => {
+  const result = await run({ 'take.list': () => { throw new Error('boom'); } }, ['takes']);
+  expect(result.exitCode).toBe(70);
+});
