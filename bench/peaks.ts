@@ -63,7 +63,12 @@ const timed = async (work: () => unknown): Promise<number> => {
 };
 const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 
-const compare = async (name: string, compute: NodeCompute, path: string, bare: (path: string) => unknown): Promise<void> => {
+const compare = async (
+  name: string,
+  compute: NodeCompute,
+  path: string,
+  bare: (path: string) => unknown,
+): Promise<void> => {
   const contenders = [() => bare(path), () => compute.peaks({ path }), () => compute.analyse({ path })] as const;
   const times: [number[], number[], number[]] = [[], [], []];
   for (let round = -2; round < ROUNDS; round++) {
@@ -88,14 +93,20 @@ export const run = async (): Promise<void> => {
   const compute = createCompute({ workers: 1 });
   try {
     console.log('Peaks, mono 44.1 kHz speech');
-    for (const [name, seconds] of [['60 s', 60], ['10 min', 600]] as const) {
+    for (const [name, seconds] of [
+      ['60 s', 60],
+      ['10 min', 600],
+    ] as const) {
       const wav = join(folder, `${seconds}.wav`);
       writeFileSync(wav, await createSpeech(compute, seconds));
       await compare(`WAV ${name}`, compute, wav, bareLoop);
       const mp3 = join(folder, `${seconds}.mp3`);
       const { status, error } = spawnSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', wav, '-b:a', '128k', mp3]);
       if (status === 0) await compare(`MP3 ${name}`, compute, mp3, bareDecoder);
-      else console.log(`MP3 ${name} is skipped: ffmpeg ${error === undefined ? `ended with ${status}` : 'is not installed on this machine'}.`);
+      else
+        console.log(
+          `MP3 ${name} is skipped: ffmpeg ${error === undefined ? `ended with ${status}` : 'is not installed on this machine'}.`,
+        );
     }
   } finally {
     await compute.close();

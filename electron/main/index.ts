@@ -113,6 +113,7 @@ const start = async (): Promise<void> => {
   });
 
   studio.router.subscribe(progress.onPush);
+  await studio.start();
   const lanes = await studio.router.dispatch('queue.lanes', {});
   if (lanes.ok) progress.setTally((lanes.output as { tally: { queued: number; running: number } }).tally);
 
@@ -123,7 +124,7 @@ const start = async (): Promise<void> => {
     createSchemeHandler({
       staticFiles: await readStaticFiles(join(import.meta.dirname, '../renderer')),
       mediaPath: studio.mediaPath,
-      saveBlob: studio.blobs.save,
+      saveBlob: studio.saveBlob,
       logger,
     }),
   );

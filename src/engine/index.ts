@@ -1,7 +1,7 @@
 /** The composition root: the product without a host. */
 import type { WorkspaceId } from '#contract/entities.ts';
 import { insertWorkspace, listWorkspaces } from './database/workspaces.ts';
-import type { EngineContext, EngineOptions } from './engine-context.ts';
+import type { EngineContext, EngineOptions } from './handlers/context.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { projectHandlers } from './handlers/project.ts';
 import { queueHandlers } from './handlers/queue.ts';
@@ -19,7 +19,7 @@ import { getTake } from './database/takes.ts';
 import { mediaPath } from './takes/store-audio.ts';
 import { createVoiceCatalogue } from './voices/catalogue.ts';
 
-export type { EngineOptions } from './engine-context.ts';
+export type { EngineOptions } from './handlers/context.ts';
 export { migrate, pendingMigrations, schemaVersion } from './database/migrate.ts';
 
 export interface Engine {

@@ -39,7 +39,8 @@ export const createPrograms = (options: ProgramsOptions = {}): Programs => {
     speak: async ({ voice, text, speed }, signal) => {
       const colon = voice.indexOf(':');
       const program = programs.find(({ id }) => id === voice.slice(0, Math.max(0, colon)));
-      if (program === undefined) throw new AppError('voice_not_found', `No speech program on this machine has a voice "${voice}".`);
+      if (program === undefined)
+        throw new AppError('voice_not_found', `No speech program on this machine has a voice "${voice}".`);
       const wav = await program.speak({ voice: voice.slice(colon + 1), text, speed }, signal);
       // Written anew: programs that write to a pipe leave sizes in the header that players stumble over.
       const audio = pcmOfWav(wav);

@@ -15,7 +15,10 @@ export const pcmOfWav = (bytes: Uint8Array): PcmAudio => {
   if (!reading.ok) throw new AppError('audio_undecodable', reading.problem);
   const { layout } = reading;
   if (layout.cutOff !== null) {
-    throw new AppError('audio_undecodable', `The audio is cut off: ${layout.frames} of ${layout.cutOff.promisedFrames} samples are there.`);
+    throw new AppError(
+      'audio_undecodable',
+      `The audio is cut off: ${layout.frames} of ${layout.cutOff.promisedFrames} samples are there.`,
+    );
   }
   const { sampleRate, channels } = layout;
   if (layout.encoding === 'pcm16') return { sampleRate, channels, samples: int16View(bytes, layout) };
@@ -38,7 +41,10 @@ export const pcmOfPlanes = (planes: readonly Float32Array[], sampleRate: number)
 const mapChannels = (planes: readonly Float32Array[], channels: number): readonly Float32Array[] => {
   const first = planes[0];
   if (first === undefined || planes.length === channels) return planes;
-  const mono = planes.length === 1 ? first : first.map((_, i) => planes.reduce((sum, plane) => sum + (plane[i] as number), 0) / planes.length);
+  const mono =
+    planes.length === 1
+      ? first
+      : first.map((_, i) => planes.reduce((sum, plane) => sum + (plane[i] as number), 0) / planes.length);
   return Array.from({ length: channels }, () => mono);
 };
 

@@ -68,7 +68,8 @@ const createWeightedEnergy = (sampleRate: number) => {
     for (let i = from; i < end; i++) {
       const input = plane[i] as number;
       const shelved = b0 * input + x1;
-      x1 = b1 * input - a1 * shelved + x2;
+      // Bracketed so that little has to wait for `shelved`: the chain from sample to sample is what this loop costs.
+      x1 = b1 * input + x2 - a1 * shelved;
       x2 = b2 * input - a2 * shelved;
       const output = shelved + y1;
       y1 = y2 - 2 * shelved - c1 * output;

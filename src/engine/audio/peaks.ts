@@ -87,13 +87,17 @@ export const createPeakMeter = (sampleRate: number, knownFrames: number | null):
     add: (planes, frames) => {
       for (let from = 0; from < frames; ) {
         const end = Math.min(frames, from + stretch - filled);
+        // Locals, because variables of the closure live in memory and would be written there at every sample.
+        let [lowest, highest] = [low, high];
         for (const plane of planes) {
           for (let i = from; i < end; i++) {
             const value = plane[i] as number;
-            if (value < low) low = value;
-            if (value > high) high = value;
+            if (value < lowest) lowest = value;
+            if (value > highest) highest = value;
           }
         }
+        low = lowest;
+        high = highest;
         filled += end - from;
         from = end;
         if (filled >= stretch) close();

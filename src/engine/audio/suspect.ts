@@ -23,9 +23,16 @@ export interface SuspectQuestion {
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** Why the audio is odd for its text, in words for the review list; null when nothing is. */
-export const suspectReason = ({ durationMs, text, speed = 1, loudnessLufs, truePeakDb }: SuspectQuestion): string | null => {
+export const suspectReason = ({
+  durationMs,
+  text,
+  speed = 1,
+  loudnessLufs,
+  truePeakDb,
+}: SuspectQuestion): string | null => {
   if (truePeakDb === null) return 'There is nothing but silence in it.';
-  if (loudnessLufs !== null && loudnessLufs < QUIETEST_LUFS) return `It is nearly silent (${loudnessLufs.toFixed(1)} LUFS).`;
+  if (loudnessLufs !== null && loudnessLufs < QUIETEST_LUFS)
+    return `It is nearly silent (${loudnessLufs.toFixed(1)} LUFS).`;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const digits = text.match(/\p{N}/gu)?.length ?? 0;
   // Scripts without an alphabet say a syllable or a word with one sign; a letter's pace would call them all too slow.
@@ -36,7 +43,9 @@ export const suspectReason = ({ durationMs, text, speed = 1, loudnessLufs, trueP
   const shortestMs = (spokenLeast / FASTEST_CHARACTERS_PER_SECOND / speed) * 1000;
   const longestMs = (spokenMost / SLOWEST_CHARACTERS_PER_SECOND / speed) * 1000 + SLACK_MS;
   const usual = seconds((spokenUsual / 15 / speed) * 1000);
-  if (durationMs < shortestMs) return `It is very short for its text: ${seconds(durationMs)} where about ${usual} is usual.`;
-  if (durationMs > longestMs) return `It is very long for its text: ${seconds(durationMs)} where about ${usual} is usual.`;
+  if (durationMs < shortestMs)
+    return `It is very short for its text: ${seconds(durationMs)} where about ${usual} is usual.`;
+  if (durationMs > longestMs)
+    return `It is very long for its text: ${seconds(durationMs)} where about ${usual} is usual.`;
   return null;
 };

@@ -1,6 +1,6 @@
 import { AppError } from '#contract/errors.ts';
 import { countRows } from '../database/meta.ts';
-import type { EngineContext } from '../engine-context.ts';
+import type { EngineContext } from './context.ts';
 import type { Handlers } from '../router.ts';
 import { inspectLibrary } from '../takes/doctor.ts';
 
@@ -18,7 +18,7 @@ export const libraryHandlers = (
       counts: countRows(ports.database),
       notices: [...(options.notices ?? [])],
     }),
-    'library.doctor': ({ repair }) => inspectLibrary(ports, options, repair),
+    'library.doctor': ({ repair }) => inspectLibrary(ports, options.maintenance, repair),
     'library.backup': async () => {
       if (options.maintenance === undefined) {
         throw new AppError('library_read_only', 'A backup can only be made by the program that has the library open for writing. Nothing was changed.');

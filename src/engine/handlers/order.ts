@@ -8,7 +8,7 @@ import { findRecipeId } from '../database/recipes.ts';
 import { getVariants, listLines, type ScriptRow } from '../database/scripts.ts';
 import { listVoiceRates } from '../database/takes.ts';
 import { getWorkspace, listWorkspaces, type WorkspaceRow } from '../database/workspaces.ts';
-import type { EngineContext } from '../engine-context.ts';
+import type { EngineContext } from './context.ts';
 import { collectProblems } from '../scripts/collect-problems.ts';
 import { createEstimator, type Estimate } from '../scripts/estimate.ts';
 import { expand } from '../scripts/expand.ts';

@@ -1,5 +1,5 @@
 import { auditionsProjectId, getProjectByName, insertProject, listLexicon, listProjects, replaceLexicon } from '../database/projects.ts';
-import type { EngineContext } from '../engine-context.ts';
+import type { EngineContext } from './context.ts';
 import type { Handlers } from '../router.ts';
 import { requireProject } from './lookups.ts';
 import { AppError } from '#contract/errors.ts';

@@ -1,7 +1,7 @@
 import { listJobs } from '../database/job-lists.ts';
 import { listLedger } from '../database/ledger.ts';
 import { listWorkspaces, setWorkspacePaused } from '../database/workspaces.ts';
-import type { EngineContext } from '../engine-context.ts';
+import type { EngineContext } from './context.ts';
 import type { Handlers } from '../router.ts';
 import { requireWorkspace } from './lookups.ts';
 

@@ -12,7 +12,7 @@ import {
   saveScript,
   type ScriptRow,
 } from '../database/scripts.ts';
-import type { EngineContext } from '../engine-context.ts';
+import type { EngineContext } from './context.ts';
 import type { Handlers } from '../router.ts';
 import { decodeText } from '../scripts/decode-text.ts';
 import { assignLineIds } from '../scripts/line-ids.ts';

@@ -1,7 +1,7 @@
 import type { Take } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import { getPeaks, getSelectedTake, getTake, listTakes, selectTake } from '../database/takes.ts';
-import type { EngineContext } from '../engine-context.ts';
+import type { EngineContext } from './context.ts';
 import type { Handlers } from '../router.ts';
 import { requireScript } from './lookups.ts';
 import { readyOrder, refuseErrors } from './order.ts';

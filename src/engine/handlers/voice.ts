@@ -1,4 +1,4 @@
-import type { EngineContext } from '../engine-context.ts';
+import type { EngineContext } from './context.ts';
 import { getWorkspace } from '../database/workspaces.ts';
 import type { Handlers } from '../router.ts';
 import { requireWorkspace } from './lookups.ts';

@@ -11,8 +11,8 @@ import {
   updateWorkspace,
   type WorkspaceRow,
 } from '../database/workspaces.ts';
-import type { EngineContext } from '../engine-context.ts';
-import { viewOf } from '../queue/lane.ts';
+import type { EngineContext } from './context.ts';
+import { viewOf } from '../providers/workspace-view.ts';
 import type { Handlers } from '../router.ts';
 
 /** The last four characters, enough to tell two keys apart. */

@@ -10,7 +10,8 @@ import type { LaneContext, RunningJob } from './lane-context.ts';
 import { asProviderError, persist } from './failures.ts';
 import { settleFailed } from './settle.ts';
 import { Parked, sleep } from './sleep.ts';
-import { isOwnDisk, measure, spokenOf, storeTake } from './store-take.ts';
+import { measure, spokenOf } from '../takes/measure.ts';
+import { isOwnDisk, storeTake } from './store-take.ts';
 
 type WithAudio = Extract<VendorStatus, { kind: 'completed' | 'audio' }>;
 

@@ -8,6 +8,7 @@ import { endClaim, nextDueAt } from '../database/jobs.ts';
 import { markNotSent } from '../database/generations.ts';
 import { getLearning, saveLearning, type WorkspaceRow } from '../database/workspaces.ts';
 import type { CallContext, SpeechProvider, WorkspaceView } from '../providers/provider.ts';
+import { viewOf } from '../providers/workspace-view.ts';
 import type { CommitGroup } from './commit-group.ts';
 import { claimJobs, type Claimed } from './claim.ts';
 import { keyLifetimeMs } from './key-rules.ts';
@@ -357,12 +358,3 @@ export const createLane = (
     },
   };
 };
-
-/** A workspace as its adapter sees it. */
-export const viewOf = (row: WorkspaceRow, provider: SpeechProvider): WorkspaceView => ({
-  id: row.id,
-  name: row.name,
-  provider: row.provider,
-  baseUrl: (row.baseUrl ?? provider.defaultBaseUrl ?? '').replace(/\/+$/, ''),
-  settings: row.settings,
-});

@@ -13,7 +13,8 @@ import { audioPath, incomingFolder } from '../takes/store-audio.ts';
 import type { Claimed } from './claim.ts';
 import type { CommitGroup } from './commit-group.ts';
 import type { QueuePorts } from './lane-context.ts';
-import { measure, spokenOf, storeTake } from './store-take.ts';
+import { measure, spokenOf } from '../takes/measure.ts';
+import { storeTake } from './store-take.ts';
 import { nextState } from './transitions.ts';
 import { cancelRenderJobs } from './actions.ts';
 

@@ -6,7 +6,8 @@ import { audioPath, mediaPath, receiveAudio } from '../takes/store-audio.ts';
 import type { LaneContext, RunningJob } from './lane-context.ts';
 import { persist } from './failures.ts';
 import { settleFailed } from './settle.ts';
-import { isOwnDisk, measure, storeTake } from './store-take.ts';
+import { measure } from '../takes/measure.ts';
+import { isOwnDisk, storeTake } from './store-take.ts';
 
 /** Name in `incoming/` of a joined body on its way; it belongs to no generation. */
 export const joinName = (jobId: string): string => `join-${jobId}`;

@@ -1,14 +1,20 @@
 /** Looks whether rows and files agree, and mends what can be mended. Audio that was paid for is never deleted. */
-import type { Recipe } from '#contract/entities.ts';
+import type { Recipe, TakeId } from '#contract/entities.ts';
 import type { DoctorReport } from '#contract/methods/library.ts';
 import { ensureRecipe } from '../database/recipes.ts';
 import { insertTake, pageTakeFiles } from '../database/takes.ts';
 import { getGeneration } from '../database/generations.ts';
-import type { EngineOptions } from '../engine-context.ts';
 import type { Ports } from '../ports.ts';
-import { measure, spokenOf } from '../queue/store-take.ts';
-import { asTakeId } from '../queue/settle.ts';
+import { measure, spokenOf } from './measure.ts';
 import { incomingFolder, mediaPath, readSidecar } from './store-audio.ts';
+
+/** What the opener of the library can do with the database file. */
+export interface LibraryMaintenance {
+  backup(): Promise<{ readonly file: string; readonly bytes: number }>;
+  backups(): Promise<readonly { readonly file: string; readonly bytes: number; readonly createdAt: number }[]>;
+  /** `ok`, or what is wrong. */
+  integrity(): Promise<string>;
+}
 
 interface MediaFile {
   readonly path: string;
@@ -52,7 +58,7 @@ const adopt = async (ports: Ports, file: MediaFile): Promise<boolean> => {
           canonical: entry.recipe,
         });
         return insertTake(ports.database, {
-          id: asTakeId(ports.ids.next()),
+          id: ports.ids.next() as TakeId,
           recipeId,
           takeNo: entry.takeNo,
           generationId: entry.generationId === null ? null : (getGeneration(ports.database, entry.generationId)?.id ?? null),
@@ -89,7 +95,7 @@ const dropFreeMissing = (ports: Ports, takeId: string): boolean =>
     return true;
   });
 
-export const inspectLibrary = async (ports: Ports, options: EngineOptions, repair: boolean): Promise<DoctorReport> => {
+export const inspectLibrary = async (ports: Ports, maintenance: LibraryMaintenance | undefined, repair: boolean): Promise<DoctorReport> => {
   const repaired: string[] = [];
   const media = await listMedia(ports);
   const onDisk = new Set(media.map(({ path }) => path));
@@ -127,9 +133,9 @@ export const inspectLibrary = async (ports: Ports, options: EngineOptions, repai
   const incoming = (await ports.files.list(incomingFolder))
     .filter(({ isFolder }) => !isFolder)
     .map(({ name, bytes }) => ({ file: `${incomingFolder}/${name}`, bytes, generationId: name.replace(/\.(?:part|audio)$/, '') }));
-  const integrity = (await options.maintenance?.integrity()) ?? 'not checked: the library is open for reading only';
+  const integrity = (await maintenance?.integrity()) ?? 'not checked: the library is open for reading only';
   return {
-    databaseOk: integrity === 'ok' || options.maintenance === undefined,
+    databaseOk: integrity === 'ok' || maintenance === undefined,
     databaseMessage: integrity,
     takes,
     mediaFiles: media.length,
@@ -137,7 +143,7 @@ export const inspectLibrary = async (ports: Ports, options: EngineOptions, repai
     missing,
     unreferenced,
     incoming,
-    backups: [...((await options.maintenance?.backups()) ?? [])],
+    backups: [...((await maintenance?.backups()) ?? [])],
     repaired,
   };
 };

@@ -4,7 +4,7 @@ import { getWorkspaceByName, listWorkspaces, type WorkspaceRow } from '../databa
 import type { Ports } from '../ports.ts';
 import type { ProviderVoice } from '../providers/provider.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
-import { viewOf } from '../queue/lane.ts';
+import { viewOf } from '../providers/workspace-view.ts';
 import type { ResolveVoice } from '../scripts/expansion.ts';
 
 /** Age at which a list is fetched again, in ms. */

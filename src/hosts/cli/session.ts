@@ -1,7 +1,9 @@
 /** The open library of one command: the engine in this process, behind the same client that every host uses. */
 import type { BlobId, Take } from '#contract/entities.ts';
 import type { Client } from '#client/index.ts';
+import type { Logger } from '#engine/ports.ts';
 import type { Router } from '#engine/router.ts';
+import type { MediaPath } from '#hosts/web/media.ts';
 
 /**
  * `read` works beside a running engine and changes nothing. `edit` takes the library but starts no work, so that changing a
@@ -13,8 +15,10 @@ export interface Session {
   readonly client: Client;
   readonly router: Pick<Router, 'dispatch' | 'subscribe'>;
   readonly libraryPath: string;
+  readonly logger: Logger;
   /** Absolute path of a take's audio. */
   mediaFile(take: Pick<Take, 'sha256' | 'format'>): string;
+  readonly mediaPath: MediaPath;
   /** Takes uploaded bytes; methods of this session's router know them by their id. */
   saveBlob(body: AsyncIterable<Uint8Array>): Promise<BlobId>;
   /** Tells a second process where this engine can be reached; null takes it back. */

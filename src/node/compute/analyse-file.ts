@@ -16,9 +16,15 @@ export const analyseFile = async (path: string, measures: Measures): Promise<Aud
       return analyseMp3(bytes, measures);
     case 'flac':
     case 'ogg':
-      return unreadableReport(format, `${format === 'flac' ? 'FLAC' : 'Ogg'} audio cannot be decoded here yet. The file is kept as it came.`);
+      return unreadableReport(
+        format,
+        `${format === 'flac' ? 'FLAC' : 'Ogg'} audio cannot be decoded here yet. The file is kept as it came.`,
+      );
     case 'unknown':
-      return unreadableReport(format, bytes.length === 0 ? 'The file is empty.' : 'The file is not audio of a known kind.');
+      return unreadableReport(
+        format,
+        bytes.length === 0 ? 'The file is empty.' : 'The file is not audio of a known kind.',
+      );
     default:
       return assertNever(format);
   }

@@ -30,10 +30,13 @@ export const createCompute = (options: ComputeOptions = {}): NodeCompute => {
     size: options.workers ?? Math.min(2, availableParallelism()),
   });
   return {
-    analyse: async ({ path }, signal) => (await pool.run({ kind: 'analyse', path, measures: 'all' }, signal)) as AudioReport,
-    peaks: async ({ path }, signal) => (await pool.run({ kind: 'analyse', path, measures: 'peaks' }, signal)) as AudioReport,
+    analyse: async ({ path }, signal) =>
+      (await pool.run({ kind: 'analyse', path, measures: 'all' }, signal)) as AudioReport,
+    peaks: async ({ path }, signal) =>
+      (await pool.run({ kind: 'analyse', path, measures: 'peaks' }, signal)) as AudioReport,
     join: async ({ parts }, signal) => (await pool.run({ kind: 'join', parts }, signal)) as Uint8Array,
-    flite: async ({ voice, text, speed }, signal) => (await pool.run({ kind: 'flite', voice, text, speed }, signal)) as Uint8Array,
+    flite: async ({ voice, text, speed }, signal) =>
+      (await pool.run({ kind: 'flite', voice, text, speed }, signal)) as Uint8Array,
     close: () => pool.close(),
   };
 };

@@ -6,15 +6,83 @@ import { AppError } from '#contract/errors.ts';
 
 /** Signs with a spoken or typographic equivalent; whatever has a decomposition (é, ﬁ, ², Ａ) needs no entry. */
 const SPOKEN: Readonly<Record<string, string>> = {
-  '‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'", ʼ: "'",
-  '“': '"', '”': '"', '„': '"', '«': '"', '»': '"', '″': '"',
-  '–': ', ', '—': ', ', '―': ', ', '‐': '-', '‑': '-', '−': '-', '•': ', ', '·': ' ',
-  '…': '. ', '¿': '', '¡': '', '×': ' times ', '÷': ' divided by ', '±': ' plus or minus ', '≈': ' about ', '≠': ' is not ',
-  '≤': ' at most ', '≥': ' at least ', '°': ' degrees ', '℃': ' degrees Celsius ', '℉': ' degrees Fahrenheit ',
-  '½': ' 1/2 ', '¼': ' 1/4 ', '¾': ' 3/4 ', '²': ' squared ', '³': ' cubed ', '№': ' number ', '™': '', '®': '', '©': '', µ: ' micro ', μ: ' micro ',
-  ß: 'ss', ẞ: 'SS', æ: 'ae', Æ: 'Ae', œ: 'oe', Œ: 'Oe', ø: 'o', Ø: 'O', đ: 'd', Đ: 'D', ð: 'd', Ð: 'D', þ: 'th', Þ: 'Th', ł: 'l', Ł: 'L', ı: 'i',
-  '&': ' and ', '+': ' plus ', '=': ' equals ', '@': ' at ', '#': ' number ', '~': ' about ',
-  '<': ' ', '>': ' ', '^': ' ', '*': ' ', _: ' ', '\\': ' ', '{': ' ', '}': ' ', '|': ' ', '`': "'",
+  '‘': "'",
+  '’': "'",
+  '‚': "'",
+  '‛': "'",
+  '′': "'",
+  ʼ: "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '«': '"',
+  '»': '"',
+  '″': '"',
+  '–': ', ',
+  '—': ', ',
+  '―': ', ',
+  '‐': '-',
+  '‑': '-',
+  '−': '-',
+  '•': ', ',
+  '·': ' ',
+  '…': '. ',
+  '¿': '',
+  '¡': '',
+  '×': ' times ',
+  '÷': ' divided by ',
+  '±': ' plus or minus ',
+  '≈': ' about ',
+  '≠': ' is not ',
+  '≤': ' at most ',
+  '≥': ' at least ',
+  '°': ' degrees ',
+  '℃': ' degrees Celsius ',
+  '℉': ' degrees Fahrenheit ',
+  '½': ' 1/2 ',
+  '¼': ' 1/4 ',
+  '¾': ' 3/4 ',
+  '²': ' squared ',
+  '³': ' cubed ',
+  '№': ' number ',
+  '™': '',
+  '®': '',
+  '©': '',
+  µ: ' micro ',
+  μ: ' micro ',
+  ß: 'ss',
+  ẞ: 'SS',
+  æ: 'ae',
+  Æ: 'Ae',
+  œ: 'oe',
+  Œ: 'Oe',
+  ø: 'o',
+  Ø: 'O',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  ł: 'l',
+  Ł: 'L',
+  ı: 'i',
+  '&': ' and ',
+  '+': ' plus ',
+  '=': ' equals ',
+  '@': ' at ',
+  '#': ' number ',
+  '~': ' about ',
+  '<': ' ',
+  '>': ' ',
+  '^': ' ',
+  '*': ' ',
+  _: ' ',
+  '\\': ' ',
+  '{': ' ',
+  '}': ' ',
+  '|': ' ',
+  '`': "'",
 };
 const CURRENCIES: Readonly<Record<string, readonly [one: string, many: string]>> = {
   '€': ['euro', 'euros'],
@@ -25,7 +93,7 @@ const CURRENCIES: Readonly<Record<string, readonly [one: string, many: string]>>
 };
 const AMOUNT = String.raw`\d+(?:,\d{3})*(?:\.\d+)?`;
 /** Soft hyphens, joiners and marks of direction stand inside words and must not part them. */
-const INVISIBLE = /[\u00ad\u200c-\u200f\u2060\ufeff\ufe0f]/g;
+const INVISIBLE = /\u00ad|[\u200c-\u200f]|\u2060|\ufeff|\ufe0f/g;
 const LONGEST_WORD = 60;
 
 /** `€19.99` as `19 euros 99`, `5 €` as `5 euros`; flite says dollars by itself. */
@@ -33,7 +101,9 @@ const sayAmount = (amount: string, sign: string): string => {
   const [one, many] = CURRENCIES[sign] ?? ['', ''];
   const [whole = '', cents] = amount.split('.');
   const unit = whole === '1' && cents === undefined ? one : many;
-  return cents?.length === 2 && cents !== '00' ? `${whole} ${unit} ${cents} ` : `${cents === '00' ? whole : amount} ${unit} `;
+  return cents?.length === 2 && cents !== '00'
+    ? `${whole} ${unit} ${cents} `
+    : `${cents === '00' ? whole : amount} ${unit} `;
 };
 
 const SIGNS = Object.keys(CURRENCIES).join('');
@@ -63,7 +133,10 @@ export const toFliteText = (text: string): string => {
     .replace(/ ([,.!?;:])/g, '$1')
     .trim();
   if (!/[A-Za-z0-9%$]/.test(spoken)) {
-    throw new AppError('text_rejected', 'There is nothing to say in this text. Write words, or a pause such as [pause 400ms].');
+    throw new AppError(
+      'text_rejected',
+      'There is nothing to say in this text. Write words, or a pause such as [pause 400ms].',
+    );
   }
   return spoken;
 };

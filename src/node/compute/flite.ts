@@ -26,7 +26,13 @@ export const createFlite = (wasmPath: string): ((task: FliteTask) => Promise<Uin
     // The text lies in a file: as an argument, one that starts with a dash would be an option.
     const input = new File(new TextEncoder().encode(toFliteText(text)));
     const output = new File([]);
-    const folder = new PreopenDirectory('/', new Map([['text', input], ['wav', output]]));
+    const folder = new PreopenDirectory(
+      '/',
+      new Map([
+        ['text', input],
+        ['wav', output],
+      ]),
+    );
     let complaint = '';
     const console = new ConsoleStdout((bytes) => {
       complaint += new TextDecoder().decode(bytes);
@@ -39,9 +45,14 @@ export const createFlite = (wasmPath: string): ((task: FliteTask) => Promise<Uin
     const imports = { ...wasi.wasiImport, clock_time_get: () => 0 };
     const instance = await WebAssembly.instantiate(await compiled, { wasi_snapshot_preview1: imports });
     const code = wasi.start(instance);
-    if (code !== 0) throw new AppError('provider_failed', `The built-in voice failed (code ${code}): ${complaint.trim() || 'no reason given'}.`);
+    if (code !== 0)
+      throw new AppError(
+        'provider_failed',
+        `The built-in voice failed (code ${code}): ${complaint.trim() || 'no reason given'}.`,
+      );
     const audio = pcmOfWav(output.data);
-    if (audio.samples.length === 0) throw new AppError('audio_empty', 'The built-in voice made no sound for this text.');
+    if (audio.samples.length === 0)
+      throw new AppError('audio_empty', 'The built-in voice made no sound for this text.');
     return writeWav(audio);
   };
 };

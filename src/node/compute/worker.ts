@@ -10,7 +10,7 @@ const port = parentPort;
 if (port === null) throw new Error('This file is the entry of a worker thread.');
 const { fliteWasm } = workerData as WorkerOptions;
 // The MP3 decoder prints its complaints as well as returning them; they belong in the report only.
-console.error = () => undefined;
+Object.assign(console, { error: () => undefined });
 const speak = createFlite(fliteWasm);
 
 /** The result, and the memory that moves with it. */

@@ -8,7 +8,8 @@ const SLOWEST_WORDS_PER_MINUTE = 80;
 /** Also a guard: the name may lead to a file, so it must not look like a path or an option. */
 const VOICE_NAME = /^[a-z][\w-]*(\+[\w-]+)?$/i;
 
-const genderOf = (letter: string | undefined): SystemVoice['gender'] => (letter === 'F' ? 'female' : letter === 'M' ? 'male' : null);
+const genderOf = (letter: string | undefined): SystemVoice['gender'] =>
+  letter === 'F' ? 'female' : letter === 'M' ? 'male' : null;
 
 /** `en-us` as `en-US`; a name that is no language tag stays as it is. */
 const tagOf = (language: string): string => {
@@ -38,7 +39,8 @@ export const parseEspeakVoices = (table: string): readonly SystemVoice[] => {
 
 export const createEspeakNg = (): SpeechProgram => ({
   id: PROGRAM,
-  voices: async () => parseEspeakVoices((await runProgram({ program: PROGRAM, args: ['--voices'] })).output.toString('utf8')),
+  voices: async () =>
+    parseEspeakVoices((await runProgram({ program: PROGRAM, args: ['--voices'] })).output.toString('utf8')),
   speak: async ({ voice, text, speed }, signal) => {
     if (!VOICE_NAME.test(voice)) throw new AppError('voice_not_found', `espeak-ng has no voice "${voice}".`);
     const rate = Math.max(SLOWEST_WORDS_PER_MINUTE, Math.round(NORMAL_WORDS_PER_MINUTE * speed));
@@ -46,9 +48,13 @@ export const createEspeakNg = (): SpeechProgram => ({
     // Double brackets would be read as phonemes.
     const input = text.replaceAll('[[', '[ [');
     const { code, output, complaint } = await runProgram({ program: PROGRAM, args, input, signal });
-    if (complaint.includes('voice does not exist')) throw new AppError('voice_not_found', `espeak-ng has no voice "${voice}".`);
+    if (complaint.includes('voice does not exist'))
+      throw new AppError('voice_not_found', `espeak-ng has no voice "${voice}".`);
     if (code !== 0 || output.length === 0) {
-      throw new AppError('provider_failed', `espeak-ng could not speak the text (code ${code}): ${complaint || 'no reason given'}.`);
+      throw new AppError(
+        'provider_failed',
+        `espeak-ng could not speak the text (code ${code}): ${complaint || 'no reason given'}.`,
+      );
     }
     return output;
   },

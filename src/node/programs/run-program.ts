@@ -21,9 +21,16 @@ const MOST_OUTPUT_BYTES = 512 * 1024 * 1024;
 const MOST_COMPLAINT_BYTES = 4096;
 
 /** Resolves with any exit code. Throws `program_missing`, `provider_failed` (time, signal, too much output) or `cancelled`. */
-export const runProgram = ({ program, args, input, signal, timeoutMs = DEFAULT_TIMEOUT_MS }: ProgramRun): Promise<ProgramResult> =>
+export const runProgram = ({
+  program,
+  args,
+  input,
+  signal,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+}: ProgramRun): Promise<ProgramResult> =>
   new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(new AppError('cancelled', `${program} was not started: the task was cancelled.`));
+    if (signal?.aborted)
+      return reject(new AppError('cancelled', `${program} was not started: the task was cancelled.`));
     const child = spawn(program, args, { shell: false, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -35,7 +42,8 @@ export const runProgram = ({ program, args, input, signal, timeoutMs = DEFAULT_T
     };
     const onAbort = (): void => kill(new AppError('cancelled', `${program} was ended: the task was cancelled.`));
     const timer = setTimeout(
-      () => kill(new AppError('provider_failed', `${program} gave no result within ${timeoutMs / 1000} s and was ended.`)),
+      () =>
+        kill(new AppError('provider_failed', `${program} gave no result within ${timeoutMs / 1000} s and was ended.`)),
       timeoutMs,
     );
     const finish = (): void => {
@@ -46,7 +54,8 @@ export const runProgram = ({ program, args, input, signal, timeoutMs = DEFAULT_T
 
     child.stdout.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > MOST_OUTPUT_BYTES) kill(new AppError('provider_failed', `${program} wrote more than it should and was ended.`));
+      if (bytes > MOST_OUTPUT_BYTES)
+        kill(new AppError('provider_failed', `${program} wrote more than it should and was ended.`));
       else chunks.push(chunk);
     });
     child.stderr.on('data', (chunk: Buffer) => {
@@ -63,7 +72,8 @@ export const runProgram = ({ program, args, input, signal, timeoutMs = DEFAULT_T
     child.on('close', (code, killedBy) => {
       finish();
       if (killedBecause !== null) reject(killedBecause);
-      else if (code === null) reject(new AppError('provider_failed', `${program} was ended by ${killedBy ?? 'the system'}.`));
+      else if (code === null)
+        reject(new AppError('provider_failed', `${program} was ended by ${killedBy ?? 'the system'}.`));
       else resolve({ code, output: Buffer.concat(chunks), complaint: complaint.trim() });
     });
     // A program that ends before it read everything closes the pipe; its exit code tells more than the broken pipe.

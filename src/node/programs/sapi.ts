@@ -47,7 +47,8 @@ export const parseSapiVoices = (json: string): readonly SystemVoice[] => {
   const parsed: unknown = json.trim() === '' ? [] : JSON.parse(json.replace(/^\uFEFF/, ''));
   return (Array.isArray(parsed) ? parsed : [parsed]).flatMap((entry: unknown) => {
     if (typeof entry !== 'object' || entry === null || !('name' in entry) || typeof entry.name !== 'string') return [];
-    const language = 'language' in entry && typeof entry.language === 'string' && entry.language !== '' ? entry.language : null;
+    const language =
+      'language' in entry && typeof entry.language === 'string' && entry.language !== '' ? entry.language : null;
     const gender = genderOf('gender' in entry ? entry.gender : null);
     return [{ id: `sapi:${entry.name}`, name: entry.name, language, gender, program: 'sapi' } as const];
   });
@@ -60,7 +61,8 @@ export const createSapi = (): SpeechProgram => ({
   id: 'sapi',
   voices: async () => {
     const { code, output, complaint } = await runProgram({ program: PROGRAM, args: argsOf(LIST_SCRIPT) });
-    if (code !== 0) throw new AppError('provider_failed', `Windows did not list its voices: ${complaint || `code ${code}`}.`);
+    if (code !== 0)
+      throw new AppError('provider_failed', `Windows did not list its voices: ${complaint || `code ${code}`}.`);
     return parseSapiVoices(output.toString('utf8'));
   },
   speak: ({ voice, text, speed }, signal) =>
@@ -68,6 +70,10 @@ export const createSapi = (): SpeechProgram => ({
       const input = asciiJson({ voice, text, rate: rateOf(speed), path });
       const { code, complaint } = await runProgram({ program: PROGRAM, args: argsOf(SPEAK_SCRIPT), input, signal });
       if (complaint.includes(VOICE_MISSING)) throw new AppError('voice_not_found', `Windows has no voice "${voice}".`);
-      if (code !== 0) throw new AppError('provider_failed', `Windows could not speak the text (code ${code}): ${complaint || 'no reason given'}.`);
+      if (code !== 0)
+        throw new AppError(
+          'provider_failed',
+          `Windows could not speak the text (code ${code}): ${complaint || 'no reason given'}.`,
+        );
     }),
 });

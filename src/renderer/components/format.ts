@@ -5,7 +5,8 @@ const credits = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 
 export const formatCount = (count: number): string => whole.format(count);
 export const formatCredits = (amount: number): string => credits.format(amount);
-export const formatDecimal = (value: number): string => oneDigit.format(value);
+/** With a real minus sign, as wide as a digit. */
+export const formatDecimal = (value: number): string => oneDigit.format(value).replace('-', '\u2212');
 export const formatSeconds = (seconds: number): string => `${oneDigit.format(seconds)} s`;
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${whole.format(count)} ${count === 1 ? one : many}`;

@@ -118,7 +118,12 @@ export const VirtualTable = <Row,>({
               onDoubleClick={() => onEnter?.(row)}
             >
               {columns.map((column) => (
-                <div key={column.id} role="gridcell" className={cx(styles.cell, column.align === 'end' && styles.end)}>
+                <div
+                  key={column.id}
+                  role="gridcell"
+                  data-figures={column.align === 'end' || undefined}
+                  className={cx(styles.cell, column.align === 'end' && styles.end)}
+                >
                   {column.cell(row, index)}
                 </div>
               ))}

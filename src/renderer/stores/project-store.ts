@@ -65,8 +65,8 @@ export const createProjectStore = (client: Client, messages: MessageStore, navig
         const project = await client.call('project.ensure', { name: projectName });
         const stem = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'script';
         const taken = new Set(store.getState().scripts.filter((s) => s.projectId === project.id).map((s) => s.path));
-        let path = `${stem}.cue.md`;
-        for (let n = 2; taken.has(path); n++) path = `${stem}-${n}.cue.md`;
+        let path = `${stem}.cue.txt`;
+        for (let n = 2; taken.has(path); n++) path = `${stem}-${n}.cue.txt`;
         await save(project.id, path, { kind: 'text', text: firstScript(title) });
       } catch (error) {
         messages.fail(error);

@@ -30,7 +30,14 @@ const writeSpeech = async (name: string, text: string): Promise<string> => {
 describe('measuring files in a worker', () => {
   it('measures a WAV and draws its peaks', async () => {
     const report = await compute.analyse({ path: writeTone('tone.wav', 997, 2) });
-    expect(report).toMatchObject({ ok: true, problem: null, format: 'wav', durationMs: 2000, sampleRate: 44100, channels: 1 });
+    expect(report).toMatchObject({
+      ok: true,
+      problem: null,
+      format: 'wav',
+      durationMs: 2000,
+      sampleRate: 44100,
+      channels: 1,
+    });
     expect(report.loudnessLufs).toBeCloseTo(-15.01, 1);
     expect(report.truePeakDb).toBeCloseTo(-12, 1);
     expect(Math.max(...report.peaks)).toBe(32);
@@ -40,7 +47,12 @@ describe('measuring files in a worker', () => {
   it('draws the same peaks without the levels', async () => {
     const path = writeTone('again.wav', 300, 1);
     const { peaks, samplesPerPeak } = await compute.analyse({ path });
-    expect(await compute.peaks({ path })).toMatchObject({ peaks, samplesPerPeak, loudnessLufs: null, truePeakDb: null });
+    expect(await compute.peaks({ path })).toMatchObject({
+      peaks,
+      samplesPerPeak,
+      loudnessLufs: null,
+      truePeakDb: null,
+    });
   });
 
   it.each([
@@ -61,7 +73,12 @@ describe('measuring files in a worker', () => {
 
   it('joins files with silence after each', async () => {
     const parts = [writeTone('one.wav', 440, 0.5), writeTone('two.wav', 880, 0.25)];
-    const wav = await compute.join({ parts: [{ path: parts[0] ?? '', gapAfterMs: 250 }, { path: parts[1] ?? '', gapAfterMs: 0 }] });
+    const wav = await compute.join({
+      parts: [
+        { path: parts[0] ?? '', gapAfterMs: 250 },
+        { path: parts[1] ?? '', gapAfterMs: 0 },
+      ],
+    });
     const path = folder.path('joined.wav');
     writeFileSync(path, wav);
     expect((await compute.analyse({ path })).durationMs).toBe(1000);
@@ -71,15 +88,22 @@ describe('measuring files in a worker', () => {
   it('names the part that cannot be joined', async () => {
     const bad = folder.path('bad.wav');
     writeFileSync(bad, 'no audio');
-    const parts = [{ path: writeTone('good.wav', 440, 0.1), gapAfterMs: 0 }, { path: bad, gapAfterMs: 0 }];
-    await expect(compute.join({ parts })).rejects.toMatchObject({ code: 'audio_undecodable', message: expect.stringMatching(/^Part 2 of 2 cannot be joined/) });
+    const parts = [
+      { path: writeTone('good.wav', 440, 0.1), gapAfterMs: 0 },
+      { path: bad, gapAfterMs: 0 },
+    ];
+    await expect(compute.join({ parts })).rejects.toMatchObject({
+      code: 'audio_undecodable',
+      message: expect.stringMatching(/^Part 2 of 2 cannot be joined/),
+    });
   });
 });
 
 const whyNoFfmpeg = whyWithout('ffmpeg');
 if (whyNoFfmpeg !== null) console.log(`The comparison with ffmpeg is skipped: ${whyNoFfmpeg}.`);
 describe.skipIf(whyNoFfmpeg !== null)('beside ffmpeg', () => {
-  const TEXT = 'Spring is here at Harbour Lights in Bristol. Only until Sunday, every lamp in the house is half price! ';
+  const TEXT =
+    'Spring is here at Harbour Lights in Bristol. Only until Sunday, every lamp in the house is half price! ';
   const ebur128 = (path: string): { readonly lufs: number; readonly dbtp: number } => {
     const summary = runFfmpeg('-i', path, '-af', 'ebur128=peak=true', '-f', 'null', '-').split('Summary:').at(-1) ?? '';
     const read = (pattern: RegExp): number => Number(pattern.exec(summary)?.[1]);
@@ -139,7 +163,15 @@ describe.skipIf(whyNoFfmpeg !== null)('beside ffmpeg', () => {
     const wav = writeTone('part.wav', 500, 1);
     runFfmpeg('-i', wav, '-b:a', '128k', mp3);
     const path = folder.path('mixed.wav');
-    writeFileSync(path, await compute.join({ parts: [{ path: wav, gapAfterMs: 0 }, { path: mp3, gapAfterMs: 0 }] }));
+    writeFileSync(
+      path,
+      await compute.join({
+        parts: [
+          { path: wav, gapAfterMs: 0 },
+          { path: mp3, gapAfterMs: 0 },
+        ],
+      }),
+    );
     expect(Math.abs((await compute.analyse({ path })).durationMs - 2000)).toBeLessThanOrEqual(30);
   });
 });

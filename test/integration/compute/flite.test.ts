@@ -41,7 +41,11 @@ describe('the built-in voices', () => {
       console.log(createHash('sha256').update(wav).digest('hex'));
     `;
     const cwd = fileURLToPath(new URL('../../..', import.meta.url));
-    const run = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd, encoding: 'utf8', timeout: 30_000 });
+    const run = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd,
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
     expect(run.stdout.trim()).toBe(first);
   });
 
@@ -52,7 +56,12 @@ describe('the built-in voices', () => {
   });
 
   it('takes a text that looks like an option or like markup as text', async () => {
-    for (const text of ['-o evil.wav hello there', '--help', '<speak><break time="9s"/>hello</speak> & more', '$(reboot) `ls` %s %n']) {
+    for (const text of [
+      '-o evil.wav hello there',
+      '--help',
+      '<speak><break time="9s"/>hello</speak> & more',
+      '$(reboot) `ls` %s %n',
+    ]) {
       expect(await lengthOf(text)).toBeGreaterThan(500);
     }
   });
@@ -63,9 +72,15 @@ describe('the built-in voices', () => {
   });
 
   it('refuses what it cannot say, in words', async () => {
-    await expect(speak('...')).rejects.toMatchObject({ code: 'text_rejected', message: expect.stringMatching(/nothing to say/) });
+    await expect(speak('...')).rejects.toMatchObject({
+      code: 'text_rejected',
+      message: expect.stringMatching(/nothing to say/),
+    });
     await expect(speak('  ')).rejects.toMatchObject({ code: 'text_rejected' });
-    await expect(speak('Sale in Москва')).rejects.toMatchObject({ code: 'text_rejected', message: expect.stringMatching(/cannot say М о с/) });
+    await expect(speak('Sale in Москва')).rejects.toMatchObject({
+      code: 'text_rejected',
+      message: expect.stringMatching(/cannot say М о с/),
+    });
     await expect(speak('Hello', 'nobody')).rejects.toMatchObject({ code: 'voice_not_found' });
     await expect(speak('Hello', 'kal', 9)).rejects.toMatchObject({ code: 'invalid_input' });
   });

@@ -18,13 +18,19 @@ describe('the pool of workers', () => {
     expect(new Set(threads).size).toBe(1);
   });
 
-  it.each(['throw', 'exit'])('rejects only the task of a worker that dies (%s), and does the rest in a new one', async (how) => {
-    const before = await pool.run(order('a'));
-    const [dead, alive] = await Promise.allSettled([pool.run(order(how)), pool.run(order('b'))]);
-    expect(dead).toMatchObject({ status: 'rejected', reason: { code: 'internal', message: expect.stringMatching(/worker stopped.*(out of luck|exit code 7)/) } });
-    expect(alive).toMatchObject({ status: 'fulfilled' });
-    expect(alive.status === 'fulfilled' ? alive.value : before).not.toBe(before);
-  });
+  it.each(['throw', 'exit'])(
+    'rejects only the task of a worker that dies (%s), and does the rest in a new one',
+    async (how) => {
+      const before = await pool.run(order('a'));
+      const [dead, alive] = await Promise.allSettled([pool.run(order(how)), pool.run(order('b'))]);
+      expect(dead).toMatchObject({
+        status: 'rejected',
+        reason: { code: 'internal', message: expect.stringMatching(/worker stopped.*(out of luck|exit code 7)/) },
+      });
+      expect(alive).toMatchObject({ status: 'fulfilled' });
+      expect(alive.status === 'fulfilled' ? alive.value : before).not.toBe(before);
+    },
+  );
 
   it('ends a computation that is cancelled, and goes on with the next task', async () => {
     const abort = new AbortController();
@@ -48,7 +54,8 @@ describe('the pool of workers', () => {
   it('answers everything that waits when it is closed', async () => {
     const all = Promise.allSettled([pool.run(order('hang')), pool.run(order('a'))]);
     await pool.close();
-    for (const outcome of await all) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
+    for (const outcome of await all)
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
     await expect(pool.run(order('a'))).rejects.toMatchObject({ code: 'cancelled' });
   });
 
@@ -60,7 +67,11 @@ describe('the pool of workers', () => {
       pool.run({ kind: 'analyse', path: 'a', measures: 'all' }).then(() => console.log('answered'));
     `;
     const cwd = fileURLToPath(new URL('../../..', import.meta.url));
-    const run = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd, encoding: 'utf8', timeout: 20_000 });
+    const run = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd,
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
     expect(run).toMatchObject({ status: 0, stdout: 'answered\n' });
   });
 });

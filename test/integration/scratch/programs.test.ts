@@ -18,7 +18,9 @@ describe('running a program', () => {
   });
 
   it('says so when the program is missing', async () => {
-    await expect(runProgram({ program: 'no-such-program-here', args: [] })).rejects.toMatchObject({ code: 'program_missing' });
+    await expect(runProgram({ program: 'no-such-program-here', args: [] })).rejects.toMatchObject({
+      code: 'program_missing',
+    });
   });
 
   it('ends the program when the task is cancelled', async () => {
@@ -26,12 +28,17 @@ describe('running a program', () => {
     const run = runProgram({ program: node, args: ['-e', 'setInterval(() => {}, 1000)'], signal: abort.signal });
     abort.abort();
     await expect(run).rejects.toMatchObject({ code: 'cancelled' });
-    await expect(runProgram({ program: node, args: [], signal: abort.signal })).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(runProgram({ program: node, args: [], signal: abort.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
   });
 
   it('ends a program that takes too long', async () => {
     const hang = { program: node, args: ['-e', 'setInterval(() => {}, 1000)'], timeoutMs: 50 };
-    await expect(runProgram(hang)).rejects.toMatchObject({ code: 'provider_failed', message: expect.stringMatching(/0\.05 s/) });
+    await expect(runProgram(hang)).rejects.toMatchObject({
+      code: 'provider_failed',
+      message: expect.stringMatching(/0\.05 s/),
+    });
   });
 
   it('does not stumble over a program that reads nothing', async () => {
@@ -53,7 +60,8 @@ describe('lists of voices', () => {
   });
 
   it('reads the list of say, with names of several words', () => {
-    const list = "Alex                en_US    # Most people recognize me by my voice.\nEddy (English (UK)) en_GB    # Hello! My name is Eddy.\nMajed               ar_001   # مرحبًا\n";
+    const list =
+      'Alex                en_US    # Most people recognize me by my voice.\nEddy (English (UK)) en_GB    # Hello! My name is Eddy.\nMajed               ar_001   # مرحبًا\n';
     expect(parseSayVoices(list).map(({ id, language }) => [id, language])).toEqual([
       ['say:Alex', 'en-US'],
       ['say:Eddy (English (UK))', 'en-GB'],
@@ -63,7 +71,13 @@ describe('lists of voices', () => {
 
   it('reads what Windows lists, one voice or many', () => {
     const zira = { name: 'Microsoft Zira Desktop', language: 'en-US', gender: 'Female' };
-    const expected = { id: 'sapi:Microsoft Zira Desktop', name: zira.name, language: 'en-US', gender: 'female', program: 'sapi' };
+    const expected = {
+      id: 'sapi:Microsoft Zira Desktop',
+      name: zira.name,
+      language: 'en-US',
+      gender: 'female',
+      program: 'sapi',
+    };
     expect(parseSapiVoices(JSON.stringify([zira, { nothing: true }]))).toEqual([expected]);
     expect(parseSapiVoices(`\uFEFF${JSON.stringify(zira)}`)).toEqual([expected]);
     expect(parseSapiVoices('')).toEqual([]);
@@ -76,8 +90,12 @@ describe('programs that are not there', () => {
 
   it('have no voices, and say what is missing when they are asked to speak', async () => {
     expect(await programs.voices()).toEqual([]);
-    await expect(programs.speak({ voice: 'say:Alex', text: 'Hi', speed: 1 })).rejects.toMatchObject({ code: 'program_missing' });
-    await expect(programs.speak({ voice: 'sapi:Zira', text: 'Hi', speed: 1 })).rejects.toMatchObject({ code: 'voice_not_found' });
+    await expect(programs.speak({ voice: 'say:Alex', text: 'Hi', speed: 1 })).rejects.toMatchObject({
+      code: 'program_missing',
+    });
+    await expect(programs.speak({ voice: 'sapi:Zira', text: 'Hi', speed: 1 })).rejects.toMatchObject({
+      code: 'voice_not_found',
+    });
   });
 });
 
@@ -90,7 +108,13 @@ describe.skipIf(whyNoEspeak !== null)('espeak-ng', () => {
 
   it('lists its voices with language and gender', async () => {
     const voices = await programs.voices();
-    expect(voices).toContainEqual({ id: 'espeak-ng:en-us', name: 'English (America)', language: 'en-US', gender: 'male', program: 'espeak-ng' });
+    expect(voices).toContainEqual({
+      id: 'espeak-ng:en-us',
+      name: 'English (America)',
+      language: 'en-US',
+      gender: 'male',
+      program: 'espeak-ng',
+    });
     expect(new Set(voices.map(({ id }) => id)).size).toBe(voices.length);
   });
 
@@ -122,7 +146,10 @@ describe.skipIf(whyNoEspeak !== null)('espeak-ng', () => {
 
   it('leaves no program running after a cancelled task', async () => {
     const abort = new AbortController();
-    const speaking = programs.speak({ voice: 'espeak-ng:en-us', text: 'word '.repeat(200_000), speed: 1 }, abort.signal);
+    const speaking = programs.speak(
+      { voice: 'espeak-ng:en-us', text: 'word '.repeat(200_000), speed: 1 },
+      abort.signal,
+    );
     abort.abort();
     await expect(speaking).rejects.toMatchObject({ code: 'cancelled' });
     const children = spawnSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' });

@@ -19,7 +19,10 @@ const recipe: SpeechRecipe = {
   format: 'wav',
 };
 const context = (signal = new AbortController().signal): CallContext => ({ workspace, key: null, signal });
-const noHttp: Http = { request: () => Promise.reject(new Error('Scratch works offline.')), close: async () => undefined };
+const noHttp: Http = {
+  request: () => Promise.reject(new Error('Scratch works offline.')),
+  close: async () => undefined,
+};
 const noPrograms: Programs = { voices: async () => [], speak: () => Promise.reject(new Error('No programs here.')) };
 
 let compute: NodeCompute;
@@ -32,7 +35,11 @@ beforeAll(() => {
 });
 afterAll(() => compute.close());
 
-const submit = async (changes: Partial<SpeechRecipe>, provider = scratch, signal?: AbortSignal): Promise<Uint8Array> => {
+const submit = async (
+  changes: Partial<SpeechRecipe>,
+  provider = scratch,
+  signal?: AbortSignal,
+): Promise<Uint8Array> => {
   const status = await provider.submit(context(signal), provider.request(workspace, { ...recipe, ...changes }), null);
   if (status.kind !== 'audio') throw new Error(`Unexpected answer: ${status.kind}`);
   expect(status).toMatchObject({ vendorId: null, chargedCredits: 0 });
@@ -66,21 +73,36 @@ describe('scratch', () => {
   });
 
   it.each(['fast', 0, 99, ''])('refuses the speed %j for good', async (speed) => {
-    await expect(submit({ settings: { speed } })).rejects.toMatchObject({ code: 'invalid_input', disposition: 'permanent', charged: 'no' });
+    await expect(submit({ settings: { speed } })).rejects.toMatchObject({
+      code: 'invalid_input',
+      disposition: 'permanent',
+      charged: 'no',
+    });
   });
 
   it('names the voices there are when one is unknown', async () => {
-    const expected = { code: 'voice_not_found', disposition: 'permanent', charged: 'no', message: expect.stringMatching(/"nobody".*slt, rms, awb, kal16, kal/) };
+    const expected = {
+      code: 'voice_not_found',
+      disposition: 'permanent',
+      charged: 'no',
+      message: expect.stringMatching(/"nobody".*slt, rms, awb, kal16, kal/),
+    };
     await expect(submit({ voice: 'nobody' })).rejects.toMatchObject(expected);
     const programs: Programs = {
       voices: async () => [{ id: 'espeak-ng:de', name: 'German', language: 'de', gender: null, program: 'espeak-ng' }],
       speak: () => Promise.reject(new Error('Not asked.')),
     };
-    await expect(submit({ voice: 'nobody' }, scratchWith({ programs }))).rejects.toMatchObject({ message: expect.stringMatching(/espeak-ng:de/) });
+    await expect(submit({ voice: 'nobody' }, scratchWith({ programs }))).rejects.toMatchObject({
+      message: expect.stringMatching(/espeak-ng:de/),
+    });
   });
 
   it('refuses for good what no voice can say', async () => {
-    await expect(submit({ text: '!!!' })).rejects.toMatchObject({ code: 'text_rejected', disposition: 'permanent', charged: 'no' });
+    await expect(submit({ text: '!!!' })).rejects.toMatchObject({
+      code: 'text_rejected',
+      disposition: 'permanent',
+      charged: 'no',
+    });
   });
 
   it('tries again when the worker crashed', async () => {
@@ -105,7 +127,9 @@ describe('scratch', () => {
   it('lists the built-in voices first, then those of the system', async () => {
     const programs: Programs = {
       ...noPrograms,
-      voices: async () => [{ id: 'espeak-ng:en-us', name: 'English (America)', language: 'en-US', gender: 'male', program: 'espeak-ng' }],
+      voices: async () => [
+        { id: 'espeak-ng:en-us', name: 'English (America)', language: 'en-US', gender: 'male', program: 'espeak-ng' },
+      ],
     };
     const voices = await scratchWith({ programs }).voices(context());
     expect(voices.map(({ voiceId }) => voiceId)).toEqual(['slt', 'rms', 'awb', 'kal16', 'kal', 'espeak-ng:en-us']);
@@ -115,6 +139,12 @@ describe('scratch', () => {
   it('is reachable offline and says how its voices are', async () => {
     await expect(scratch.probe(context())).resolves.toBeUndefined();
     const result = await scratch.test(context());
-    expect(result).toMatchObject({ ok: true, checks: [{ name: 'built-in voices', ok: true }, { name: 'system voices', ok: null }] });
+    expect(result).toMatchObject({
+      ok: true,
+      checks: [
+        { name: 'built-in voices', ok: true },
+        { name: 'system voices', ok: null },
+      ],
+    });
   });
 });

@@ -4,11 +4,16 @@ import { resample } from '#engine/audio/resample.ts';
 import { writeWav } from '#engine/audio/write-wav.ts';
 import { tone } from './tones.ts';
 
-const rms = (plane: Float32Array): number => Math.sqrt(plane.reduce((sum, value) => sum + value * value, 0) / plane.length);
+const rms = (plane: Float32Array): number =>
+  Math.sqrt(plane.reduce((sum, value) => sum + value * value, 0) / plane.length);
 
 describe('joining', () => {
   it('keeps the samples of alike parts untouched and puts silence after each', () => {
-    const audio = (samples: readonly number[]) => ({ sampleRate: 1000, channels: 1, samples: Int16Array.from(samples) });
+    const audio = (samples: readonly number[]) => ({
+      sampleRate: 1000,
+      channels: 1,
+      samples: Int16Array.from(samples),
+    });
     const wav = joinParts([
       { audio: audio([1, 2, 3]), gapAfterMs: 2 },
       { audio: audio([-4, -5]), gapAfterMs: 0 },
@@ -20,7 +25,12 @@ describe('joining', () => {
   it('brings later parts to the rate and channels of the first', () => {
     const first = pcmOfPlanes(tone({ hz: 440, dbfs: -10, seconds: 1, sampleRate: 24000, channels: 2 }), 24000);
     const second = pcmOfPlanes(tone({ hz: 440, dbfs: -10, seconds: 1, sampleRate: 16000, channels: 1 }), 16000);
-    const joined = pcmOfWav(joinParts([{ audio: first, gapAfterMs: 0 }, { audio: second, gapAfterMs: 0 }]));
+    const joined = pcmOfWav(
+      joinParts([
+        { audio: first, gapAfterMs: 0 },
+        { audio: second, gapAfterMs: 0 },
+      ]),
+    );
     expect(joined).toMatchObject({ sampleRate: 24000, channels: 2 });
     expect(joined.samples.length).toBe(2 * 48000);
     const level = (from: number): number => rms(Float32Array.from(joined.samples.subarray(from, from + 40000)));

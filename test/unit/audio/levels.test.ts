@@ -8,7 +8,10 @@ const measure = (planes: readonly Float32Array[], sampleRate: number, block = 30
   const frames = planes[0]?.length ?? 0;
   for (let from = 0; from < frames; from += block) {
     const end = Math.min(frames, from + block);
-    meter.add(planes.map((plane) => plane.subarray(from, end)), end - from);
+    meter.add(
+      planes.map((plane) => plane.subarray(from, end)),
+      end - from,
+    );
   }
   return meter.finish('wav', null);
 };
@@ -26,9 +29,12 @@ describe('loudness', () => {
     expect(highPass.a2).toBeCloseTo(0.99007225036621, 10);
   });
 
-  it.each([8000, 16000, 22050, 24000, 44100, 48000, 96000])('is -20 LUFS for a 997 Hz stereo sine at -20 dBFS, at %i Hz', (sampleRate) => {
-    expect(measure(tone({ ...base, sampleRate }), sampleRate).loudnessLufs).toBeCloseTo(-20, 1);
-  });
+  it.each([8000, 16000, 22050, 24000, 44100, 48000, 96000])(
+    'is -20 LUFS for a 997 Hz stereo sine at -20 dBFS, at %i Hz',
+    (sampleRate) => {
+      expect(measure(tone({ ...base, sampleRate }), sampleRate).loudnessLufs).toBeCloseTo(-20, 1);
+    },
+  );
 
   it('is 3 LU lower for one channel than for two', () => {
     expect(measure(tone({ ...base, channels: 1 }), 48000).loudnessLufs).toBeCloseTo(-23.01, 1);

@@ -13,7 +13,7 @@ describe('peaks', () => {
   });
 
   it('still has some 64 a second for ten minutes', () => {
-    expect(600 * 44100 / samplesPerPeakFor(600 * 44100, 44100)).toBeGreaterThan(38_000);
+    expect((600 * 44100) / samplesPerPeakFor(600 * 44100, 44100)).toBeGreaterThan(38_000);
   });
 
   it('holds the lowest and the highest sample of each stretch, over all channels', () => {
@@ -23,23 +23,30 @@ describe('peaks', () => {
 
   it('is within one step of the samples everywhere', () => {
     fc.assert(
-      fc.property(fc.int16Array({ minLength: 1, maxLength: 500 }), fc.integer({ min: 1, max: 50 }), (samples, stretch) => {
-        const { peaks } = peaksOfInt16(samples, 1, stretch);
-        expect(peaks.length).toBe(Math.ceil(samples.length / stretch) * 2);
-        for (let i = 0; i * stretch < samples.length; i++) {
-          const part = samples.subarray(i * stretch, (i + 1) * stretch);
-          expect(Math.abs((peaks[i * 2] ?? 0) * 256 - Math.min(...part))).toBeLessThanOrEqual(256);
-          expect(Math.abs((peaks[i * 2 + 1] ?? 0) * 256 - Math.max(...part))).toBeLessThanOrEqual(256);
-        }
-      }),
+      fc.property(
+        fc.int16Array({ minLength: 1, maxLength: 500 }),
+        fc.integer({ min: 1, max: 50 }),
+        (samples, stretch) => {
+          const { peaks } = peaksOfInt16(samples, 1, stretch);
+          expect(peaks.length).toBe(Math.ceil(samples.length / stretch) * 2);
+          for (let i = 0; i * stretch < samples.length; i++) {
+            const part = samples.subarray(i * stretch, (i + 1) * stretch);
+            expect(Math.abs((peaks[i * 2] ?? 0) * 256 - Math.min(...part))).toBeLessThanOrEqual(256);
+            expect(Math.abs((peaks[i * 2 + 1] ?? 0) * 256 - Math.max(...part))).toBeLessThanOrEqual(256);
+          }
+        },
+      ),
     );
   });
 
   it('comes out alike from blocks of any size, with a known length', () => {
-    const samples = Int16Array.from({ length: 200_000 }, (_, i) => Math.round(30000 * Math.sin(i / 11) * Math.sin(i / 5000)));
+    const samples = Int16Array.from({ length: 200_000 }, (_, i) =>
+      Math.round(30000 * Math.sin(i / 11) * Math.sin(i / 5000)),
+    );
     const plane = planeOf(samples);
     const meter = createPeakMeter(44100, samples.length);
-    for (let at = 0; at < plane.length; at += 7777) meter.add([plane.subarray(at, at + 7777)], Math.min(7777, plane.length - at));
+    for (let at = 0; at < plane.length; at += 7777)
+      meter.add([plane.subarray(at, at + 7777)], Math.min(7777, plane.length - at));
     expect(meter.finish()).toEqual(peaksOfInt16(samples, 1, samplesPerPeakFor(samples.length, 44100)));
   });
 
@@ -47,7 +54,8 @@ describe('peaks', () => {
     const samples = Int16Array.from({ length: 900_001 }, (_, i) => ((i * 7919) % 65536) - 32768);
     const plane = planeOf(samples);
     const meter = createPeakMeter(44100, null);
-    for (let at = 0; at < plane.length; at += 5000) meter.add([plane.subarray(at, at + 5000)], Math.min(5000, plane.length - at));
+    for (let at = 0; at < plane.length; at += 5000)
+      meter.add([plane.subarray(at, at + 5000)], Math.min(5000, plane.length - at));
     const { peaks, samplesPerPeak } = meter.finish();
     expect(samplesPerPeak).toBe(256);
     expect(peaks).toEqual(peaksOfInt16(samples, 1, 256).peaks);

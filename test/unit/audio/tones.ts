@@ -57,7 +57,9 @@ export const rawWav = (wav: RawWav): Uint8Array => {
     ...u32(wav.sampleRate * frameBytes),
     ...u16(frameBytes),
     ...u16(wav.bits),
-    ...(wav.extensible ? [...u16(22), ...u16(wav.bits), ...u32(0), ...u16(wav.format), ...Array.from({ length: 14 }, () => 0)] : []),
+    ...(wav.extensible
+      ? [...u16(22), ...u16(wav.bits), ...u32(0), ...u16(wav.format), ...Array.from({ length: 14 }, () => 0)]
+      : []),
   ];
   const between = (wav.chunks ?? []).flatMap(([id, bytes]) => [
     ...tag(id),
@@ -65,6 +67,13 @@ export const rawWav = (wav: RawWav): Uint8Array => {
     ...bytes,
     ...(bytes.length % 2 === 1 ? [0] : []),
   ]);
-  const body = [...tag('WAVEfmt '), ...u32(fmt.length), ...fmt, ...between, ...tag('data'), ...u32(wav.dataSize ?? wav.data.length)];
+  const body = [
+    ...tag('WAVEfmt '),
+    ...u32(fmt.length),
+    ...fmt,
+    ...between,
+    ...tag('data'),
+    ...u32(wav.dataSize ?? wav.data.length),
+  ];
   return Uint8Array.from([...tag('RIFF'), ...u32(wav.riffSize ?? body.length + wav.data.length), ...body, ...wav.data]);
 };

@@ -27,13 +27,18 @@ describe('reading WAV', () => {
   it('reads back what the writer wrote, for any samples, rate and channel count', () => {
     const samples = fc.int16Array({ maxLength: 400 });
     fc.assert(
-      fc.property(samples, fc.constantFrom(8000, 22050, 44100, 48000), fc.integer({ min: 1, max: 4 }), (all, sampleRate, channels) => {
-        const whole = all.slice(0, all.length - (all.length % channels));
-        const bytes = writeWav({ sampleRate, channels, samples: whole });
-        const layout = layoutOf(bytes);
-        expect(layout).toMatchObject({ sampleRate, channels, encoding: 'pcm16', cutOff: null });
-        expect([...int16View(bytes, layout)]).toEqual([...whole]);
-      }),
+      fc.property(
+        samples,
+        fc.constantFrom(8000, 22050, 44100, 48000),
+        fc.integer({ min: 1, max: 4 }),
+        (all, sampleRate, channels) => {
+          const whole = all.slice(0, all.length - (all.length % channels));
+          const bytes = writeWav({ sampleRate, channels, samples: whole });
+          const layout = layoutOf(bytes);
+          expect(layout).toMatchObject({ sampleRate, channels, encoding: 'pcm16', cutOff: null });
+          expect([...int16View(bytes, layout)]).toEqual([...whole]);
+        },
+      ),
     );
   });
 
@@ -67,7 +72,13 @@ describe('reading WAV', () => {
   });
 
   it('steps over other chunks, also over those of odd length', () => {
-    const bytes = rawWav({ ...plain, chunks: [['LIST', new Uint8Array(7)], ['bext', new Uint8Array(12)]] });
+    const bytes = rawWav({
+      ...plain,
+      chunks: [
+        ['LIST', new Uint8Array(7)],
+        ['bext', new Uint8Array(12)],
+      ],
+    });
     expect([...int16View(bytes, layoutOf(bytes))]).toEqual([...speechLike]);
   });
 
@@ -97,7 +108,10 @@ describe('reading WAV', () => {
   });
 
   it('calls a file without samples empty', () => {
-    expect(analyseWav(rawWav({ ...plain, data: new Uint8Array(0) }))).toMatchObject({ ok: false, problem: 'The audio is empty.' });
+    expect(analyseWav(rawWav({ ...plain, data: new Uint8Array(0) }))).toMatchObject({
+      ok: false,
+      problem: 'The audio is empty.',
+    });
   });
 
   it('names an encoding that it does not read', () => {

@@ -7,7 +7,13 @@ import { FLITE_VOICES, isFliteVoice, isSystemVoice } from './voices.ts';
 const TEXT_LIMIT = 5000;
 const MOST_VOICES_NAMED = 20;
 /** Causes that the same text or voice will always have. */
-const PERMANENT: ReadonlySet<string> = new Set(['text_rejected', 'voice_not_found', 'program_missing', 'invalid_input', 'audio_empty']);
+const PERMANENT: ReadonlySet<string> = new Set([
+  'text_rejected',
+  'voice_not_found',
+  'program_missing',
+  'invalid_input',
+  'audio_empty',
+]);
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
@@ -17,10 +23,15 @@ const toProviderError = (error: unknown): ProviderError => {
   const how = { phase: 'connect', charged: 'no', cause: error } as const;
   if (!(error instanceof AppError)) {
     const reason = error instanceof Error ? error.message : String(error);
-    return new ProviderError('provider_failed', `The voice failed: ${reason}. Nothing was charged.`, { ...how, disposition: 'attempt' });
+    return new ProviderError('provider_failed', `The voice failed: ${reason}. Nothing was charged.`, {
+      ...how,
+      disposition: 'attempt',
+    });
   }
-  if (error.code === 'cancelled') return new ProviderError('cancelled', error.message, { ...how, disposition: 'again' });
-  if (PERMANENT.has(error.code)) return new ProviderError(error.code, error.message, { ...how, disposition: 'permanent' });
+  if (error.code === 'cancelled')
+    return new ProviderError('cancelled', error.message, { ...how, disposition: 'again' });
+  if (PERMANENT.has(error.code))
+    return new ProviderError(error.code, error.message, { ...how, disposition: 'permanent' });
   return new ProviderError('provider_failed', error.message, { ...how, disposition: 'attempt' });
 };
 
@@ -43,7 +54,10 @@ export const createScratch = ({ compute, programs }: ProviderPorts): SpeechProvi
     const known = await listVoices().catch(() => FLITE_VOICES);
     const named = known.slice(0, MOST_VOICES_NAMED).map(({ voiceId }) => voiceId);
     const more = known.length > named.length ? ` and ${known.length - named.length} more` : '';
-    return new AppError('voice_not_found', `There is no scratch voice "${voice}". There are: ${named.join(', ')}${more}.`);
+    return new AppError(
+      'voice_not_found',
+      `There is no scratch voice "${voice}". There are: ${named.join(', ')}${more}.`,
+    );
   };
 
   const speak = async (task: ScratchTask, signal: AbortSignal): Promise<Uint8Array> => {
@@ -101,17 +115,35 @@ export const createScratch = ({ compute, programs }: ProviderPorts): SpeechProvi
     probe: async () => undefined,
     test: async ({ signal }) => {
       const builtIn = await compute.flite({ voice: 'kal', text: 'Ready.', speed: 1 }, signal).then(
-        (wav) => ({ ok: true, message: `The built-in voices speak (${FLITE_VOICES.length} voices, ${wav.length} bytes of test audio).` }),
-        (error: unknown) => ({ ok: false, message: `The built-in voices do not speak: ${error instanceof Error ? error.message : String(error)}` }),
+        (wav) => ({
+          ok: true,
+          message: `The built-in voices speak (${FLITE_VOICES.length} voices, ${wav.length} bytes of test audio).`,
+        }),
+        (error: unknown) => ({
+          ok: false,
+          message: `The built-in voices do not speak: ${error instanceof Error ? error.message : String(error)}`,
+        }),
       );
       const system = await programs.voices().then(
         (voices) => ({
           ok: voices.length > 0 ? true : null,
-          message: voices.length > 0 ? `${voices.length} voices of this system.` : 'This system has no speech program; the built-in voices are enough.',
+          message:
+            voices.length > 0
+              ? `${voices.length} voices of this system.`
+              : 'This system has no speech program; the built-in voices are enough.',
         }),
-        (error: unknown) => ({ ok: false, message: `The system's voices cannot be listed: ${error instanceof Error ? error.message : String(error)}` }),
+        (error: unknown) => ({
+          ok: false,
+          message: `The system's voices cannot be listed: ${error instanceof Error ? error.message : String(error)}`,
+        }),
       );
-      return { ok: builtIn.ok, checks: [{ name: 'built-in voices', ...builtIn }, { name: 'system voices', ...system }] };
+      return {
+        ok: builtIn.ok,
+        checks: [
+          { name: 'built-in voices', ...builtIn },
+          { name: 'system voices', ...system },
+        ],
+      };
     },
     voices: () =>
       listVoices().catch((error: unknown) => {

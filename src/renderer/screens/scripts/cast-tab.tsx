@@ -1,4 +1,4 @@
-import { MicVocal, Play, Repeat2 } from 'lucide-react';
+import { MicVocal, Repeat2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Voice } from '#contract/entities.ts';
@@ -15,26 +15,27 @@ interface Role {
   readonly character: string;
   readonly reference: string | null;
   readonly lines: number;
-  /** A line to try the voice with: variables by name, pauses left out. */
+  /** A line to try the voice with, as the first variant says it. */
   readonly sample: string;
 }
 
-const spoken = (text: string): string =>
+const spoken = (text: string, values: Readonly<Record<string, string>>): string =>
   text
-    .replace(/\{\{\s*([\w-]+)(?:\|"([^"]*)")?\s*\}\}/g, (_, name: string, given?: string) => given ?? name.replaceAll('_', ' '))
+    .replace(/\{\{\s*([\w-]+)(?:\|"([^"]*)")?\s*\}\}/g, (_, name: string, given?: string) => values[name] || (given ?? name.replaceAll('_', ' ')))
     .replace(/\[pause[^\]]*\]/gi, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 
 const useRoles = (): readonly Role[] => {
-  const { script } = useStudio();
+  const { script, variants } = useStudio();
+  const first = useStore(variants, (state) => state.table?.variants[0]?.values) ?? {};
   const checked = useStore(script, (state) => state.checked);
   const lines = checked?.lines ?? [];
   const names = new Set([...(checked?.cast.map(({ character }) => character) ?? []), ...lines.map(({ character }) => character)]);
   return [...names].map((character) => {
     const own = lines.filter((line) => line.character === character);
     const reference = checked?.cast.find((entry) => entry.character === character)?.voice ?? null;
-    return { character, reference, lines: own.length, sample: spoken(own[0]?.text ?? '') };
+    return { character, reference, lines: own.length, sample: spoken(own[0]?.text ?? '', first) };
   });
 };
 
@@ -61,7 +62,7 @@ const RoleRow = ({ role, voice, onPick }: { readonly role: Role; readonly voice:
           </>
         )}
       </div>
-      {voice !== undefined && <AuditionButton voice={voice} text={role.sample} icon={<Play aria-hidden />} />}
+      {voice !== undefined && <AuditionButton voice={voice} text={role.sample} />}
       <Button icon={role.reference === null ? <MicVocal aria-hidden /> : <Repeat2 aria-hidden />} onPress={onPick}>
         {role.reference === null ? 'Cast' : 'Recast'}
         <span className={styles.hidden}> {role.character}</span>

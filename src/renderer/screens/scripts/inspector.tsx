@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { useStudio } from '../../app/studio-context.ts';
 import { formatCount, formatSeconds, plural } from '../../components/format.ts';
 import { ProblemList } from '../../components/problem-list.tsx';
+import { SlotMeter } from '../../components/slot-meter.tsx';
 import { ForecastPlot } from './forecast-plot.tsx';
 import { goToProblem } from './go-to-problem.ts';
 import styles from './inspector.module.css';
@@ -51,9 +52,19 @@ const Timing = () => {
         {formatSeconds(longest.seconds)}
         {slotSeconds !== null && <span className={styles.of}>of {slotSeconds} s</span>}
       </p>
-      <p className={styles.soft}>Longest variant, {longest.variant}</p>
-      <ForecastPlot forecasts={forecasts} slotSeconds={slotSeconds} />
-      {slotSeconds !== null && (
+      {forecasts.length > 1 ? (
+        <>
+          <p className={styles.soft}>Longest variant, {longest.variant}</p>
+          <ForecastPlot forecasts={forecasts} slotSeconds={slotSeconds} />
+        </>
+      ) : (
+        slotSeconds !== null && (
+          <div className={styles.meter}>
+            <SlotMeter forecast={longest} slotSeconds={slotSeconds} />
+          </div>
+        )
+      )}
+      {slotSeconds !== null && forecasts.length > 1 && (
         <p className={styles.fit}>
           <span>{plural(forecasts.length - over - near, 'fits', 'fit')}</span>
           {near > 0 && <span className={styles.near}>{formatCount(near)} may overrun</span>}

@@ -68,7 +68,7 @@ const useColumns = (): { readonly columns: readonly Column<Variant>[]; readonly 
           if (forecast === undefined) return <span className={styles.faint}>–</span>;
           return (
             <span className={styles.length}>
-              <span data-fit={forecast.fit} className={styles.seconds}>{formatDecimal(forecast.seconds)}</span>
+              <span data-figures data-fit={forecast.fit} className={styles.seconds}>{formatDecimal(forecast.seconds)}</span>
               {slot !== null && <SlotMeter forecast={forecast} slotSeconds={slot} />}
             </span>
           );

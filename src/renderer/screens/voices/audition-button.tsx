@@ -1,5 +1,4 @@
-import { Ear, LoaderCircle } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { LoaderCircle, Volume2 } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Voice } from '#contract/entities.ts';
 import { useStudio } from '../../app/studio-context.ts';
@@ -7,7 +6,7 @@ import { IconButton } from '../../components/button.tsx';
 import styles from './audition-button.module.css';
 
 /** Hears one voice: the same words in the same voice play at once when they were heard before. */
-export const AuditionButton = ({ voice, text, icon }: { readonly voice: Voice; readonly text?: string | undefined; readonly icon?: ReactNode }) => {
+export const AuditionButton = ({ voice, text }: { readonly voice: Voice; readonly text?: string | undefined }) => {
   const { voices, player } = useStudio();
   const busy = useStore(voices, (state) => state.auditioning.includes(voice.reference));
   const hear = async (): Promise<void> => {
@@ -21,7 +20,7 @@ export const AuditionButton = ({ voice, text, icon }: { readonly voice: Voice; r
       isDisabled={busy}
       onPress={() => void hear()}
     >
-      {busy ? <LoaderCircle aria-hidden className={styles.busy} /> : (icon ?? <Ear aria-hidden />)}
+      {busy ? <LoaderCircle aria-hidden className={styles.busy} /> : <Volume2 aria-hidden />}
     </IconButton>
   );
 };

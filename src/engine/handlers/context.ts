@@ -1,10 +1,11 @@
-/** What the handlers share. Made once, in `index.ts`. */
+/** What the handlers share. Made once, in `engine/index.ts`. */
 import type { LibraryNotice } from './library-notice.ts';
-import type { Ports } from './ports.ts';
-import type { ProviderRegistry } from './providers/registry.ts';
-import type { Queue } from './queue/queue.ts';
-import type { Router } from './router.ts';
-import type { VoiceCatalogue } from './voices/catalogue.ts';
+import type { Ports } from '../ports.ts';
+import type { ProviderRegistry } from '../providers/registry.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Router } from '../router.ts';
+import type { LibraryMaintenance } from '../takes/doctor.ts';
+import type { VoiceCatalogue } from '../voices/catalogue.ts';
 
 /** What the opener of the library knows and the engine does not. */
 export interface EngineOptions {
@@ -20,12 +21,7 @@ export interface EngineOptions {
   readonly notices?: readonly LibraryNotice[];
   /** Bytes that came up by the upload door; null for an unknown id. */
   readonly readBlob?: (blobId: string) => Promise<Uint8Array | null>;
-  readonly maintenance?: {
-    backup(): Promise<{ readonly file: string; readonly bytes: number }>;
-    backups(): Promise<readonly { readonly file: string; readonly bytes: number; readonly createdAt: number }[]>;
-    /** `ok`, or what is wrong. */
-    integrity(): Promise<string>;
-  };
+  readonly maintenance?: LibraryMaintenance;
   /** Instead of the built-in vendors; for tests. */
   readonly providers?: ProviderRegistry;
 }
