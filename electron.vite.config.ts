@@ -17,7 +17,14 @@ export default defineConfig({
     build: {
       outDir: at('./out/main'),
       // Packages in `dependencies` stay imports: they are packed beside the bundle, native ones outside the archive.
-      rolldownOptions: { input: { index: at('./electron/main/index.ts') } },
+      rolldownOptions: {
+        input: {
+          index: at('./electron/main/index.ts'),
+          // src/node/maintenance.ts looks for its worker beside itself, so the chunks lie in one folder with it.
+          'database-worker': at('./src/node/database-worker.ts'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
     },
   },
   preload: {

@@ -14,7 +14,7 @@ import {
   screen,
   session,
 } from 'electron';
-import { readStaticFiles } from '#hosts/web/static-files.ts';
+import { readStaticFiles } from '#node/serving/static-files.ts';
 import { createLogger, openLogFile } from '#node/logger.ts';
 import { findPaths } from '#node/paths.ts';
 import { appScheme } from '../channels.ts';

@@ -3,9 +3,9 @@ import type { CustomScheme } from 'electron';
 import type { BlobId } from '#contract/entities.ts';
 import { AppError, toErrorShape } from '#contract/errors.ts';
 import type { Logger } from '#engine/ports.ts';
-import { mediaResponse, type MediaPath } from '#hosts/web/media.ts';
-import { securityHeaders } from '#hosts/web/security-headers.ts';
-import type { StaticFiles } from '#hosts/web/static-files.ts';
+import { mediaResponse, type MediaPath } from '#node/serving/media.ts';
+import { securityHeaders } from '#node/serving/security-headers.ts';
+import type { StaticFiles } from '#node/serving/static-files.ts';
 import { appScheme, appUrl, isAppUrl } from '../channels.ts';
 
 /** To be registered before `ready`: standard for relative URLs and an origin, stream for audio that is sought in. */

@@ -6,7 +6,7 @@ import type { Push } from '#contract/transport.ts';
 import type { HostDescription, HostTransport } from './host.ts';
 import { outputOf } from './reply.ts';
 
-export type { HostCapability, HostDescription, HostTransport } from './host.ts';
+export type { HostDescription, HostTransport } from './host.ts';
 
 export type ConnectionState = 'open' | 'lost';
 

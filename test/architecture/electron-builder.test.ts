@@ -42,6 +42,14 @@ describe('electron-builder.yml', () => {
     });
   });
 
+  it('packs what was built and nothing of the sources', () => {
+    const { files, mac, win, linux } = readConfiguration() as Record<string, { readonly files?: unknown }>;
+    const packed = (files as unknown as string[]).filter((pattern) => !pattern.startsWith('!'));
+    expect(packed).toEqual(['out/**', 'resources/**', 'package.json']);
+    // A platform's own list that only excludes would mean "everything else", sources and tests with it.
+    expect([mac?.files, win?.files, linux?.files]).toEqual([undefined, undefined, undefined]);
+  });
+
   it('keeps native libraries outside the archive', () => {
     expect(readConfiguration()['asarUnpack']).toContain('**/*.node');
   });

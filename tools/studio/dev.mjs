@@ -8,7 +8,7 @@ import { createServer, mergeConfig } from 'vite';
 import { root } from '../child.mjs';
 
 /** What the web host answers itself; everything else is the renderer's. */
-const hostPaths = ['/rpc', '/session', '/blobs', '/media', '/push'];
+const hostPaths = '^/(rpc|session|host|blobs|media|push)(/|[?]|$)';
 
 /** Starts the web host. @param {readonly string[]} args */
 function startHost(args) {
@@ -45,7 +45,7 @@ function proxyTo(origin) {
     headers: { origin },
     ws: true,
   };
-  return Object.fromEntries(hostPaths.map((path) => [path, options]));
+  return { [hostPaths]: options };
 }
 
 const host = startHost(process.argv.slice(2));

@@ -128,11 +128,13 @@ export interface WorkspaceTally {
 export const tallyOpenJobs = (database: ReadableDatabase): WorkspaceTally[] =>
   database
     .prepare<{ workspace_seq: number; queued: number; running: number; uncertain: number; asking: number }>(
-      `SELECT j.workspace_seq, sum(j.state = 'queued') AS queued, sum(j.state = 'running') AS running,
-         sum(j.state = 'uncertain') AS uncertain, sum(coalesce(j.resolution = 'ask', 0)) AS asking
-       FROM renders r JOIN jobs j ON j.render_seq = r.seq
-       WHERE r.state IN ('preparing', 'active', 'paused', 'over_budget') AND j.state IN ('queued', 'running', 'uncertain')
-       GROUP BY j.workspace_seq`,
+      // Of a cancelled render, too, something may be in flight or wait for a person.
+      `SELECT workspace_seq, sum(queued) AS queued, sum(running) AS running, sum(uncertain) AS uncertain, sum(asking) AS asking FROM (
+         SELECT j.workspace_seq, count(*) AS queued, 0 AS running, 0 AS uncertain, 0 AS asking FROM renders r JOIN jobs j ON j.render_seq = r.seq
+           WHERE r.state IN ('preparing', 'active', 'paused', 'over_budget') AND j.state = 'queued' GROUP BY j.workspace_seq
+         UNION ALL SELECT workspace_seq, 0, count(*), 0, 0 FROM jobs INDEXED BY jobs_running WHERE state = 'running' GROUP BY workspace_seq
+         UNION ALL SELECT workspace_seq, 0, 0, count(*), sum(resolution = 'ask') FROM jobs INDEXED BY jobs_uncertain WHERE state = 'uncertain' GROUP BY workspace_seq)
+       GROUP BY workspace_seq`,
     )
     .all()
     .map((raw) => ({ ...raw, workspaceSeq: raw.workspace_seq }));

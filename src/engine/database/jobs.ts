@@ -215,13 +215,27 @@ export const listRunning = (database: ReadableDatabase): JobRow[] =>
     .all()
     .map(fromRaw);
 
-/** When this workspace's next waiting job is due; null when none waits for a time. */
-export const nextDueAt = (database: ReadableDatabase, workspaceSeq: number): number | null =>
+/** Queued jobs of renders that are over, and those of resting renders that a running one wants. */
+export const listStranded = (database: ReadableDatabase): number[] =>
   database
-    .prepare<{ at: number | null }>(
-      'SELECT min(retry_at) AS at FROM jobs WHERE workspace_seq = ? AND retry_at IS NOT NULL',
+    .prepare<{ seq: number }>(
+      `SELECT j.seq FROM jobs j INDEXED BY jobs_unit JOIN renders r ON r.seq = j.render_seq
+       WHERE j.state IN ('queued', 'running', 'uncertain') AND j.state = 'queued' AND (r.state IN ('cancelled', 'done')
+         OR r.state IN ('paused', 'over_budget') AND EXISTS (SELECT 1 FROM render_attachments a JOIN renders o ON o.seq = a.render_seq
+           WHERE a.job_seq = j.seq AND o.state = 'active'))`,
     )
-    .get(workspaceSeq)?.at ?? null;
+    .all()
+    .map(({ seq }) => seq);
+
+/** When this workspace's next waiting job is due after `now`; null when none waits for a time. What was due by then was claimed, or may not be. */
+export const nextDueAt = (database: ReadableDatabase, workspaceSeq: number, now: number): number | null =>
+  database
+    .prepare<{ at: number | null }>('SELECT min(retry_at) AS at FROM jobs WHERE workspace_seq = ? AND retry_at > ?')
+    .get(workspaceSeq, now)?.at ?? null;
+/** Waits of the last process end: its clock may have been another one, and the vendor says again what it wants. */
+export const endWaits = (database: WritableDatabase, now: number): void => {
+  database.prepare('UPDATE jobs SET retry_at = ?1 WHERE retry_at > ?1').run(now);
+};
 
 const requireOne = (changes: number, jobSeq: number): void => {
   if (changes !== 1) throw new AppError('conflict', `Job ${jobSeq} is no longer held by this run; its row was left as it is.`);
@@ -284,6 +298,8 @@ export const setGeneration = (database: WritableDatabase, job: Pick<ClaimedJob, 
 export const setHold = (database: WritableDatabase, jobSeq: number, credits: number): void => {
   database.prepare('UPDATE jobs SET held_credits = ? WHERE seq = ?').run(credits, jobSeq);
 };
+export const getHold = (database: ReadableDatabase, jobSeq: number): number | null =>
+  database.prepare<{ held_credits: number | null }>('SELECT held_credits FROM jobs WHERE seq = ?').get(jobSeq)?.held_credits ?? null;
 /** Open jobs of a workspace without a hold, for when its price becomes known. */
 export const listWithoutHold = (
   database: ReadableDatabase,
@@ -300,13 +316,14 @@ export const listWithoutHold = (
     .all(workspaceSeq, after, limit)
     .map((raw) => ({ seq: raw.seq, renderSeq: raw.render_seq, characters: raw.characters }));
 
-/** Joins that wait for this part have one less to wait for. Returns whether any became ready. */
+/** Joins that wait for this part have one less to wait for. Returns whether any became ready. The states are named as in `jobs_unit`, else SQLite reads every job. */
 export const partStored = (database: WritableDatabase, partId: number, takeNo: number): boolean =>
   database
     .prepare<{ waiting_parts: number }>(
       `UPDATE jobs SET waiting_parts = (SELECT count(DISTINCT p.part_id) FROM recipe_parts p WHERE p.recipe_id = jobs.recipe_id
          AND NOT EXISTS (SELECT 1 FROM takes t WHERE t.recipe_id = p.part_id AND t.take_no = jobs.take_no))
-       WHERE kind = 'join' AND state = 'queued' AND take_no = ?2 AND recipe_id IN (SELECT recipe_id FROM recipe_parts WHERE part_id = ?1)
+       WHERE kind = 'join' AND state IN ('queued', 'running', 'uncertain') AND state = 'queued' AND take_no = ?2
+         AND recipe_id IN (SELECT recipe_id FROM recipe_parts WHERE part_id = ?1)
        RETURNING waiting_parts`,
     )
     .all(partId, takeNo)
@@ -315,7 +332,7 @@ export const partStored = (database: WritableDatabase, partId: number, takeNo: n
 export const listJoinsOf = (database: ReadableDatabase, partId: number, takeNo: number): JobRow[] =>
   database
     .prepare<Raw>(
-      `SELECT ${columns} FROM jobs WHERE kind = 'join' AND state = 'queued' AND take_no = ?2
+      `SELECT ${columns} FROM jobs WHERE kind = 'join' AND state IN ('queued', 'running', 'uncertain') AND state = 'queued' AND take_no = ?2
        AND recipe_id IN (SELECT recipe_id FROM recipe_parts WHERE part_id = ?1)`,
     )
     .all(partId, takeNo)
@@ -334,4 +351,17 @@ export const listClosedPartJobs = (database: ReadableDatabase, recipeId: number,
 
 export const setOwner = (database: WritableDatabase, jobSeq: number, renderSeq: number): void => {
   database.prepare('UPDATE jobs SET render_seq = ? WHERE seq = ?').run(renderSeq, jobSeq);
+};
+/** A job that is taken up again runs in the workspace of the order that wants it; the one before may be gone. */
+export const setWorkspace = (database: WritableDatabase, jobSeq: number, workspaceSeq: number): void => {
+  database.prepare('UPDATE jobs SET workspace_seq = ? WHERE seq = ?').run(workspaceSeq, jobSeq);
+};
+/** Counts anew what a join waits for. */
+export const recountParts = (database: WritableDatabase, jobSeq: number): void => {
+  database
+    .prepare(
+      `UPDATE jobs SET waiting_parts = (SELECT count(DISTINCT p.part_id) FROM recipe_parts p WHERE p.recipe_id = jobs.recipe_id
+         AND NOT EXISTS (SELECT 1 FROM takes t WHERE t.recipe_id = p.part_id AND t.take_no = jobs.take_no)) WHERE seq = ?`,
+    )
+    .run(jobSeq);
 };

@@ -1,7 +1,7 @@
 /** The books of one job: hold, release, charge, refund. Called inside the transaction that changes the job. */
 import type { WritableDatabase } from '../ports.ts';
 import { appendEntry } from '../database/ledger.ts';
-import { setHold } from '../database/jobs.ts';
+import { getHold, setHold } from '../database/jobs.ts';
 
 export interface BookedJob {
   readonly seq: number;
@@ -11,8 +11,9 @@ export const hold = (database: WritableDatabase, job: BookedJob, credits: number
   appendEntry(database, { kind: 'hold', credits, jobSeq: job.seq, generationId: null, renderSeq: job.renderSeq, at });
   setHold(database, job.seq, credits);
 };
-/** Gives a hold back. The caller drops it from the job's row in the same transaction. */
-export const release = (database: WritableDatabase, job: BookedJob, heldCredits: number | null, at: number): void => {
+/** Gives back what is held now: the hold may be younger than the claim. The caller drops it from the job's row in the same transaction. */
+export const release = (database: WritableDatabase, job: BookedJob, at: number): void => {
+  const heldCredits = getHold(database, job.seq);
   if (heldCredits === null) return;
   appendEntry(database, { kind: 'release', credits: heldCredits, jobSeq: job.seq, generationId: null, renderSeq: job.renderSeq, at });
 };

@@ -1,26 +1,30 @@
 /** What people do to jobs and renders. Large ones run in chunks, so that the engine's loop is never held up. */
 import type { Decision } from '#contract/methods/queue.ts';
 import { assertNever } from '#contract/errors.ts';
-import { changeJob, getJob, listClosedPartJobs, setOwner, type JobRow } from '../database/jobs.ts';
+import { changeJob, getJob, listClosedPartJobs, recountParts, type JobRow } from '../database/jobs.ts';
 import { listJobSeqs, type JobFilter } from '../database/job-lists.ts';
-import { attach, detach, findOtherWanting, getRenderBySeq, setRenderState } from '../database/renders.ts';
-import { hold, release } from '../ledger/book.ts';
-import type { Clock, WritableDatabase } from '../ports.ts';
+import { detach, getRender, getRenderBySeq, setRenderState } from '../database/renders.ts';
+import { release } from '../ledger/book.ts';
+import type { Clock, Ports, WritableDatabase } from '../ports.ts';
+import { commitAt } from './commit-at.ts';
+import { cancelOne, moveToOther, settleIdle } from './hand-over.ts';
 import { failJoins } from './settle.ts';
 import { nextState } from './transitions.ts';
 
 interface ActionPorts {
   readonly database: WritableDatabase;
   readonly clock: Clock;
+  readonly checkpoint?: Ports['checkpoint'];
 }
 const chunkMs = 5;
 
 /** Calls `change` for each row, a few milliseconds a transaction. Returns how many it changed. */
-const inChunks = async <T>({ database, clock }: ActionPorts, rows: readonly T[], change: (row: T) => boolean): Promise<number> => {
+const inChunks = async <T>(ports: ActionPorts, point: string, rows: readonly T[], change: (row: T) => boolean): Promise<number> => {
+  const { clock } = ports;
   let changed = 0;
   for (let index = 0; index < rows.length; ) {
     const started = clock.monotonic();
-    database.transaction(() => {
+    commitAt(ports, point, () => {
       for (; index < rows.length && clock.monotonic() - started < chunkMs; index += 1) {
         const row = rows[index];
         if (row !== undefined && change(row)) changed += 1;
@@ -31,46 +35,37 @@ const inChunks = async <T>({ database, clock }: ActionPorts, rows: readonly T[],
   return changed;
 };
 
-const cancelOne = (database: WritableDatabase, job: JobRow, at: number): boolean => {
-  const to = nextState(job.state, { type: 'user_cancelled' });
-  if (to === null) return false;
-  release(database, job, job.heldCredits, at);
-  changeJob(database, job.seq, job.state, { state: to, dropHold: true }, at);
-  return true;
-};
-
-/** A job that another render wants goes to that render's account, its hold with it. Returns whether one took it. */
-const moveToOther = (database: WritableDatabase, job: JobRow, activeOnly: boolean, at: number): boolean => {
-  const other = findOtherWanting(database, job.seq);
-  if (other === null || (activeOnly && other.state !== 'active')) return false;
-  release(database, job, job.heldCredits, at);
-  setOwner(database, job.seq, other.seq);
-  if (job.heldCredits !== null) hold(database, { seq: job.seq, renderSeq: other.seq }, job.heldCredits, at);
-  detach(database, other.seq, job.seq);
-  attach(database, job.renderSeq, job.seq);
-  return true;
-};
-
-const openJobsOf = (database: WritableDatabase, renderSeq: number): JobRow[] =>
+const openJobsOf = (database: WritableDatabase, renderSeq: number): { seq: number }[] =>
   database
     .prepare<{ seq: number }>("SELECT seq FROM jobs WHERE render_seq = ? AND state IN ('queued', 'uncertain') ORDER BY seq")
-    .all(renderSeq)
-    .flatMap(({ seq }) => getJob(database, seq) ?? []);
+    .all(renderSeq);
 
 /** Cancels what no other render wants; what is in flight runs to its end and is kept. */
 export const cancelRenderJobs = async (ports: ActionPorts, renderSeq: number): Promise<number> => {
   const { database, clock } = ports;
-  database.transaction(() => setRenderState(database, renderSeq, 'cancelled', clock.now()));
-  return inChunks(ports, openJobsOf(database, renderSeq), (job) => {
-    if (moveToOther(database, job, false, clock.now())) return false;
+  commitAt(ports, 'render-cancelled', () => setRenderState(database, renderSeq, 'cancelled', clock.now()));
+  return inChunks(ports, 'jobs-cancelled', openJobsOf(database, renderSeq), ({ seq }) => {
+    // Chunks let others run: one that is in flight by now is left alone.
+    const job = getJob(database, seq);
+    if (job === null || job.state === 'running' || moveToOther(database, job, false, clock.now())) return false;
     return cancelOne(database, job, clock.now());
   });
 };
-/** Queued jobs that a running render wants too go on under that one. */
+/** Open jobs of a resting render that a running one wants too go on under that one. */
+export const moveWantedJobs = (ports: ActionPorts, renderSeq: number): Promise<number> =>
+  inChunks(ports, 'jobs-moved', openJobsOf(ports.database, renderSeq), ({ seq }) => {
+    const job = getJob(ports.database, seq);
+    return job !== null && job.state !== 'running' && moveToOther(ports.database, job, true, ports.clock.now());
+  });
 export const pauseRenderJobs = async (ports: ActionPorts, renderSeq: number): Promise<void> => {
-  const { database, clock } = ports;
-  database.transaction(() => setRenderState(database, renderSeq, 'paused', clock.now()));
-  await inChunks(ports, openJobsOf(database, renderSeq), (job) => moveToOther(database, job, true, clock.now()));
+  commitAt(ports, 'render-paused', () => setRenderState(ports.database, renderSeq, 'paused', ports.clock.now()));
+  await moveWantedJobs(ports, renderSeq);
+};
+
+/** A render that was over and has work again. */
+const runAgain = (database: WritableDatabase, renderSeq: number, at: number): void => {
+  const state = getRenderBySeq(database, renderSeq)?.state;
+  if (state === 'done' || state === 'cancelled') setRenderState(database, renderSeq, 'active', at);
 };
 
 const requeue = (database: WritableDatabase, job: JobRow, at: number): boolean => {
@@ -84,7 +79,13 @@ const requeue = (database: WritableDatabase, job: JobRow, at: number): boolean =
       .get(job.recipeId, job.takeNo) !== undefined;
   if (to === null || isOpenElsewhere) return false;
   changeJob(database, job.seq, job.state, { state: to, attempts: 0 }, at);
-  if (job.kind === 'join') for (const part of listClosedPartJobs(database, job.recipeId, job.takeNo)) requeue(database, part, at);
+  runAgain(database, job.renderSeq, at);
+  settleIdle(database, job.seq, at);
+  if (job.kind === 'join') {
+    for (const part of listClosedPartJobs(database, job.recipeId, job.takeNo)) requeue(database, part, at);
+    // Parts may have come by another render meanwhile.
+    recountParts(database, job.seq);
+  }
   return true;
 };
 
@@ -92,28 +93,28 @@ const requeue = (database: WritableDatabase, job: JobRow, at: number): boolean =
 export const retryJobs = async (ports: ActionPorts, filter: Omit<JobFilter, 'limit' | 'states'>): Promise<number> => {
   const { database, clock } = ports;
   const rows = listJobSeqs(database, { ...filter, states: ['failed', 'cancelled'], limit: 1_000_000 });
-  const renders = new Set<number>();
-  const changed = await inChunks(ports, rows, ({ seq }) => {
+  const asking = filter.renderId === undefined ? null : (getRender(database, filter.renderId)?.seq ?? null);
+  return inChunks(ports, 'jobs-retried', rows, ({ seq }) => {
     const job = getJob(database, seq);
     if (job === null || !requeue(database, job, clock.now())) return false;
-    renders.add(job.renderSeq);
+    if (asking !== null) runAgain(database, asking, clock.now());
     return true;
   });
-  database.transaction(() => {
-    for (const seq of renders) {
-      const state = getRenderBySeq(database, seq)?.state;
-      if (state === 'done' || state === 'cancelled') setRenderState(database, seq, 'active', clock.now());
-    }
-  });
-  return changed;
 };
 
 export const cancelJobs = (ports: ActionPorts, filter: Omit<JobFilter, 'limit' | 'states'>): Promise<number> => {
   const { database, clock } = ports;
   const rows = listJobSeqs(database, { ...filter, states: ['queued', 'uncertain'], limit: 1_000_000 });
-  return inChunks(ports, rows, ({ seq }) => {
+  const asking = filter.renderId === undefined ? null : (getRender(database, filter.renderId)?.seq ?? null);
+  return inChunks(ports, 'jobs-cancelled', rows, ({ seq }) => {
     const job = getJob(database, seq);
-    if (job === null || !cancelOne(database, job, clock.now())) return false;
+    if (job === null) return false;
+    if (asking !== null && job.state !== 'running' && (job.renderSeq !== asking || moveToOther(database, job, false, clock.now()))) {
+      // Another render wants the line: this one only stops waiting for it.
+      detach(database, asking, seq);
+      return true;
+    }
+    if (!cancelOne(database, job, clock.now())) return false;
     failJoins(database, job.recipeId, job.takeNo, 'a part was cancelled.', clock.now());
     return true;
   });
@@ -123,7 +124,7 @@ export const cancelJobs = (ports: ActionPorts, filter: Omit<JobFilter, 'limit' |
 export const resolveJobs = (ports: ActionPorts, jobIds: readonly string[], decision: Decision): Promise<number> => {
   const { database, clock } = ports;
   const rows = listJobSeqs(database, { jobIds, states: ['uncertain'], limit: 1_000_000 });
-  return inChunks(ports, rows, ({ seq }) => {
+  return inChunks(ports, 'jobs-resolved', rows, ({ seq }) => {
     const job = getJob(database, seq);
     if (job === null || job.state !== 'uncertain') return false;
     const at = clock.now();
@@ -141,7 +142,7 @@ export const resolveJobs = (ports: ActionPorts, jobIds: readonly string[], decis
       case 'give_up': {
         const to = nextState('uncertain', { type: 'given_up' });
         if (to === null) return false;
-        release(database, job, job.heldCredits, at);
+        release(database, job, at);
         changeJob(
           database,
           seq,

@@ -18,7 +18,7 @@ import { renderBalance } from '../database/ledger.ts';
 import { listActiveRenders, setRenderState, type RenderRow } from '../database/renders.ts';
 import type { WritableDatabase } from '../ports.ts';
 import type { SpeechProvider, WorkspaceView } from '../providers/provider.ts';
-import { whyNotResend, type SendingConditions } from './key-rules.ts';
+import { whyNotFollow, type SendingConditions } from './key-rules.ts';
 import { settleFailed } from './settle.ts';
 
 export interface ClaimOrder {
@@ -75,8 +75,7 @@ const equip = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): 
   if (job.kind === 'join') return { job, generation: null, isResend: false };
   const open = job.generationId === null ? null : getGeneration(database, job.generationId);
   if (open === null || open.state === 'settled') return { job, generation: newGeneration(database, order, job), isResend: false };
-  if (open.vendorId !== null) return { job, generation: open, isResend: true };
-  if (open.state === 'created') {
+  if (open.vendorId === null && open.state === 'created') {
     const same = open.baseUrl === order.view.baseUrl && open.keyFingerprint === order.conditions.keyFingerprint;
     if (!same) {
       markClosed(database, open.id, 0, null, order.conditions.now);
@@ -89,14 +88,17 @@ const equip = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): 
     markClosed(database, open.id, 0, null, order.conditions.now);
     return { job, generation: newGeneration(database, order, job), isResend: false };
   }
-  const reason = whyNotResend(open, order.conditions);
-  if (reason === null) return { job, generation: { ...open, state: 'submitted' }, isResend: true };
-  endClaim(database, job, { state: 'uncertain', resolution: 'ask', error: { code: 'outcome_unknown', message: reason } }, order.conditions.now);
+  const error = whyNotFollow(open, order.conditions);
+  if (error === null) return { job, generation: open.vendorId === null ? { ...open, state: 'submitted' } : open, isResend: true };
+  endClaim(database, job, { state: 'uncertain', resolution: 'ask', error }, order.conditions.now);
   return null;
 };
 
 const accountFits = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): boolean => {
   if (job.kind === 'join') return true;
+  // A call that may have left decides by its own address and key; failing its job would call it never sent.
+  const open = job.generationId === null ? null : getGeneration(database, job.generationId);
+  if (open !== null && open.state !== 'created' && open.state !== 'settled') return true;
   const { account } = JSON.parse(job.canonical) as SpeechRecipe;
   if (account === order.provider.account(order.view)) return true;
   settleFailed(
@@ -114,12 +116,12 @@ const accountFits = (database: WritableDatabase, order: ClaimOrder, job: Claimed
 /** Under a budget jobs are claimed singly, each only while what is spent and in flight leaves room for its hold. */
 const claimWithin = (database: WritableDatabase, order: ClaimOrder, render: RenderRow, budget: number, limit: number): { jobs: ClaimedJob[]; over: boolean } => {
   const { spent } = renderBalance(database, render.seq);
-  let inFlight =
-    database
-      .prepare<{ credits: number }>(
-        "SELECT total(held_credits) AS credits FROM jobs WHERE render_seq = ? AND state IN ('running', 'uncertain')",
-      )
-      .get(render.seq)?.credits ?? 0;
+  const before = database
+    .prepare<{ credits: number; running: number }>(
+      "SELECT total(held_credits) AS credits, total(state = 'running') AS running FROM jobs WHERE render_seq = ? AND state IN ('running', 'uncertain')",
+    )
+    .get(render.seq);
+  let inFlight = before?.credits ?? 0;
   const jobs: ClaimedJob[] = [];
   while (jobs.length < limit) {
     const [job] = claimQueued(database, { workspaceSeq: order.workspaceSeq, renderSeq: render.seq, claimId: order.claimId, limit: 1, now: order.conditions.now });
@@ -127,7 +129,9 @@ const claimWithin = (database: WritableDatabase, order: ClaimOrder, render: Rend
     const need = spent + inFlight + (job.heldCredits ?? 0);
     if (job.kind === 'speech' && (need > budget || (job.heldCredits === null && need >= budget && order.provider.abilities.costUnit !== 'free'))) {
       endClaim(database, job, { state: 'queued' }, order.conditions.now);
-      return { jobs, over: true };
+      // What runs now may be charged less than its hold: this line's turn may still come.
+      const mayFitLater = jobs.length + (before?.running ?? 0) > 0 && job.heldCredits !== null && spent + job.heldCredits <= budget;
+      return { jobs, over: !mayFitLater };
     }
     inFlight += job.heldCredits ?? 0;
     jobs.push(job);
@@ -147,9 +151,9 @@ export const claimJobs = (database: WritableDatabase, order: ClaimOrder): ClaimR
   };
   for (const row of listDueUncertain(database, order.workspaceSeq, order.conditions.now, order.limit)) {
     const open = row.generationId === null ? null : getGeneration(database, row.generationId);
-    const reason = open === null ? 'The record of the call is missing.' : open.vendorId === null ? whyNotResend(open, order.conditions) : null;
-    if (reason !== null) {
-      changeJob(database, row.seq, 'uncertain', { state: 'uncertain', resolution: 'ask', error: { code: 'outcome_unknown', message: reason } }, order.conditions.now);
+    const error = open === null ? { code: 'outcome_unknown', message: 'The record of the call is missing.' } : whyNotFollow(open, order.conditions);
+    if (error !== null) {
+      changeJob(database, row.seq, 'uncertain', { state: 'uncertain', resolution: 'ask', error }, order.conditions.now);
       touched.push(row.renderSeq);
       continue;
     }

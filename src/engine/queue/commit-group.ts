@@ -3,16 +3,21 @@
  * fsyncs (PERF: one commit for ten jobs is 13 times two commits for each). Whoever awaits a piece of work is answered
  * after the commit that holds it.
  */
-import type { Clock, Sync, WritableDatabase } from '../ports.ts';
+import type { Clock, Ports, Sync, WritableDatabase } from '../ports.ts';
+import { commitAt } from './commit-at.ts';
 
 interface Piece {
+  readonly point: string;
   readonly work: () => unknown;
   readonly done: (result: unknown) => void;
   readonly failed: (error: unknown) => void;
 }
 export interface CommitGroup {
-  /** Runs `work` inside the next shared transaction; it may run twice when a neighbour's work fails, and must only touch the database. */
-  run<T>(work: () => Sync<T>): Promise<T>;
+  /**
+   * Runs `work` inside the next shared transaction; it may run twice when a neighbour's work fails, and must only touch the database.
+   * `point` names what becomes durable, for the crash suite.
+   */
+  run<T>(point: string, work: () => Sync<T>): Promise<T>;
   /** Commits what waits now. */
   flush(): void;
   /** Resolves when nothing waits. */
@@ -23,14 +28,14 @@ export interface CommitGroup {
 export const createCommitGroup = (
   database: WritableDatabase,
   clock: Clock,
-  { windowMs = 3, sliceMs = 5 }: { readonly windowMs?: number; readonly sliceMs?: number } = {},
+  { windowMs = 3, sliceMs = 5, checkpoint }: { readonly windowMs?: number; readonly sliceMs?: number; readonly checkpoint?: Ports['checkpoint'] } = {},
 ): CommitGroup => {
   let waiting: Piece[] = [];
   let cancelTimer: (() => void) | null = null;
 
   const alone = (piece: Piece): void => {
     try {
-      piece.done(database.transaction(() => piece.work() as Sync<unknown>));
+      piece.done(commitAt({ database, checkpoint }, piece.point, () => piece.work() as Sync<unknown>));
     } catch (error) {
       piece.failed(error);
     }
@@ -50,12 +55,14 @@ export const createCommitGroup = (
           taken += 1;
           if (clock.monotonic() - started > sliceMs) break;
         }
+        if (checkpoint !== undefined) for (const { point } of pieces.slice(0, taken)) checkpoint(`${point}.committing`);
       });
     } catch {
       // One of them cannot be written, or the disk refuses: each gets its own commit and its own answer.
       for (const piece of pieces) alone(piece);
       return;
     }
+    if (checkpoint !== undefined) for (const { point } of pieces.slice(0, taken)) checkpoint(`${point}.committed`);
     if (taken < pieces.length) {
       waiting = [...pieces.slice(taken), ...waiting];
       schedule(0);
@@ -67,9 +74,9 @@ export const createCommitGroup = (
   };
 
   return {
-    run: <T>(work: () => Sync<T>) =>
+    run: <T>(point: string, work: () => Sync<T>) =>
       new Promise<T>((resolve, reject) => {
-        waiting.push({ work, done: (result) => resolve(result as T), failed: reject });
+        waiting.push({ point, work, done: (result) => resolve(result as T), failed: reject });
         schedule(windowMs);
       }),
     flush: () => {

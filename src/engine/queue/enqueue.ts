@@ -4,11 +4,13 @@
  */
 import type { Recipe, SpeechRecipe } from '#contract/entities.ts';
 import { canonicalJson } from '../scripts/canonical-json.ts';
-import { changeJob, findClosedJob, findOpenJob, hasTake, insertJob, lastTakeNo, setOwner } from '../database/jobs.ts';
+import { changeJob, findClosedJob, findOpenJob, hasTake, insertJob, lastTakeNo, setOwner, setWorkspace, type JobRow } from '../database/jobs.ts';
 import { ensureRecipe, saveParts } from '../database/recipes.ts';
 import { attach, detach, getRenderBySeq, insertItem, setRenderCounts, setRenderState } from '../database/renders.ts';
 import { hold } from '../ledger/book.ts';
-import type { Clock, Ids, WritableDatabase } from '../ports.ts';
+import type { Clock, Ids, Ports, WritableDatabase } from '../ports.ts';
+import { commitAt } from './commit-at.ts';
+import { moveTo } from './hand-over.ts';
 
 /** One line of one variant, expanded: what `engine/scripts/expand.ts` yields, with the workspace resolved. */
 export interface OrderedItem {
@@ -36,7 +38,7 @@ const chunkMs = 5;
 const codePoints = (text: string): number => [...text].length;
 
 export const fillRender = async (
-  ports: { readonly database: WritableDatabase; readonly clock: Clock; readonly ids: Ids },
+  ports: { readonly database: WritableDatabase; readonly clock: Clock; readonly ids: Ids; readonly checkpoint?: Ports['checkpoint'] },
   renderSeq: number,
   items: Iterable<OrderedItem>,
   options: EnqueueOptions,
@@ -66,17 +68,12 @@ export const fillRender = async (
   };
 
   /** A job of another render: this one waits for it too, or takes it over where it is the one that may run. */
-  const join = (jobSeq: number, ownerSeq: number, isQueued: boolean): void => {
-    if (ownerSeq === renderSeq) return;
-    const owner = getRenderBySeq(database, ownerSeq);
+  const join = (job: JobRow): void => {
+    if (job.renderSeq === renderSeq) return;
+    const owner = getRenderBySeq(database, job.renderSeq);
     const ownerRuns = owner?.state === 'active' && owner.priority >= (render?.priority ?? 0);
-    if (isQueued && !ownerRuns) {
-      setOwner(database, jobSeq, renderSeq);
-      detach(database, renderSeq, jobSeq);
-      attach(database, ownerSeq, jobSeq);
-    } else {
-      attach(database, renderSeq, jobSeq);
-    }
+    if (job.state === 'queued' && !ownerRuns) moveTo(database, job, renderSeq, clock.now());
+    else attach(database, renderSeq, job.seq);
   };
 
   const needUnit = (kind: 'speech' | 'join', unitRecipeId: number, takeNo: number, workspaceSeq: number, credits: number | null, waitingParts: number): void => {
@@ -90,7 +87,7 @@ export const fillRender = async (
     const at = clock.now();
     const open = findOpenJob(database, unitRecipeId, takeNo);
     if (open !== null) {
-      join(open.seq, open.renderSeq, open.state === 'queued');
+      join(open);
       return;
     }
     const closed = findClosedJob(database, unitRecipeId, takeNo);
@@ -102,6 +99,7 @@ export const fillRender = async (
         attach(database, closed.renderSeq, closed.seq);
         detach(database, renderSeq, closed.seq);
       }
+      setWorkspace(database, closed.seq, workspaceSeq);
       if (kind === 'join') database.prepare('UPDATE jobs SET waiting_parts = ? WHERE seq = ?').run(waitingParts, closed.seq);
       if (credits !== null) hold(database, { seq: closed.seq, renderSeq }, credits, at);
       return;
@@ -168,10 +166,11 @@ export const fillRender = async (
     }
   };
 
+  ports.checkpoint?.('order.begun');
   const iterator = items[Symbol.iterator]();
   for (let done = false; !done; ) {
     const started = clock.monotonic();
-    database.transaction(() => {
+    commitAt(ports, 'order-chunk', () => {
       while (!done && clock.monotonic() - started < chunkMs) {
         const next = iterator.next();
         if (next.done === true) done = true;
@@ -184,5 +183,6 @@ export const fillRender = async (
     });
     if (!done) await clock.breathe();
   }
+  ports.checkpoint?.('order.ready');
   return { items: position, owned, units: units.size };
 };

@@ -6,6 +6,7 @@ import { charge } from '../ledger/book.ts';
 import type { VendorStatus } from '../providers/provider.ts';
 import { audioPath, receiveAudio, type Received } from '../takes/store-audio.ts';
 import { jobBackoff, waitMs } from './backoff.ts';
+import { backToQueue } from './hand-over.ts';
 import type { LaneContext, RunningJob } from './lane-context.ts';
 import { asProviderError, persist } from './failures.ts';
 import { settleFailed } from './settle.ts';
@@ -18,8 +19,8 @@ type WithAudio = Extract<VendorStatus, { kind: 'completed' | 'audio' }>;
 /** Rounds of fetching that bring nothing usable before a person is asked. With backoff up to 30 s this is hours. */
 const maxRounds = 200;
 
-/** Brings the body to disk. Null when the vendor cannot be asked for it again. */
-const bringBody = async (context: LaneContext, running: RunningJob, generation: GenerationRow, first: WithAudio): Promise<Received | null> => {
+/** Brings the body to disk; it gets its full name when its call's vendor id and debit are committed (`accepted`). Null when the vendor cannot be asked for it again. */
+const bringBody = async (context: LaneContext, running: RunningJob, generation: GenerationRow, first: WithAudio, accepted: Promise<void>): Promise<Received | null> => {
   const { clock, ids, logger } = context.ports;
   let status: WithAudio | null = first;
   for (let round = 0; round < maxRounds; round += 1) {
@@ -43,7 +44,7 @@ const bringBody = async (context: LaneContext, running: RunningJob, generation: 
         status.kind === 'audio' ? status.body : await download?.(context.call(), status.audioUrl);
       if (body === undefined) return null;
       running.releaseSlot();
-      return await receiveAudio(context.ports, generation.id, body);
+      return await receiveAudio(context.ports, generation.id, body, accepted);
     } catch (error) {
       running.releaseSlot();
       if (error instanceof Parked || signal.aborted) throw new Parked();
@@ -70,9 +71,11 @@ const bringBody = async (context: LaneContext, running: RunningJob, generation: 
 const keepAside = async (context: LaneContext, running: RunningJob, generation: GenerationRow, charged: number | null, code: 'audio_undecodable' | 'audio_empty', problem: string): Promise<void> => {
   const { database, files, clock } = context.ports;
   const { job } = running;
+  context.ports.checkpoint?.('aside.moving');
   await files.rename(audioPath(generation.id), `media/aside/${generation.id}.bin`);
+  context.ports.checkpoint?.('aside.moved');
   const at = clock.now();
-  await context.group.run(() => {
+  await context.group.run('aside', () => {
     markStored(database, generation.id, generation.vendorId, charged, at);
     if (charged !== null) charge(database, job, generation.id, charged, at, 'the audio cannot be played and is kept aside');
     settleFailed(
@@ -93,10 +96,10 @@ export const fetchTake = async (context: LaneContext, running: RunningJob, gener
   const { job } = running;
   const free = context.provider.abilities.costUnit === 'free';
   const charged = free ? 0 : (first.chargedCredits ?? generation.chargedCredits);
-  if (charged !== null && !free) context.priceSeen(charged, job.characters);
+  if (!free) context.priceSeen(charged, job.characters);
   let status = first;
   for (let pass = 0; ; pass += 1) {
-    const received = await bringBody(context, running, generation, status);
+    const received = await bringBody(context, running, generation, status, accepted);
     if (received === null) {
       await accepted;
       await persist(context, () => loseBody(context, running, generation));
@@ -142,9 +145,9 @@ const loseBody = (context: LaneContext, running: RunningJob, generation: Generat
   const { job } = running;
   const at = clock.now();
   const free = context.provider.abilities.costUnit === 'free';
-  return context.group.run(() => {
+  return context.group.run('body-lost', () => {
     if (free) {
-      endClaim(database, job, { state: 'queued', retryAt: at + 1000 }, at);
+      backToQueue(database, job, { retryAt: at + 1000 }, at);
       return;
     }
     markUnknown(database, generation.id);

@@ -20,25 +20,46 @@ export const keyLifetimeMs = (settings: Readonly<Record<string, SettingValue>>):
   return Math.max(0, (Number.isFinite(hours) ? hours : 24) - 1) * hourMs;
 };
 
-/** Null when it may be sent again, else why not, in words for the person who decides. */
+/** Why a person must decide, with the words for that person. */
+export interface Refusal {
+  readonly code: 'outcome_unknown' | 'key_expired';
+  readonly message: string;
+}
+const asks = "Look into the vendor's own history, then decide.";
+const unknown = (message: string): Refusal => ({ code: 'outcome_unknown', message: `The answer was lost ${message} ${asks}` });
+
+/** Null when it may be sent again. */
 export const whyNotResend = (
   generation: Pick<GenerationRow, 'idempotencyKey' | 'baseUrl' | 'keyFingerprint' | 'submittedAt'>,
   conditions: SendingConditions,
-): string | null => {
-  const asks = 'Look into the vendor\'s own history, then decide.';
-  if (generation.idempotencyKey === null) return `The answer was lost and this vendor takes no idempotency key. ${asks}`;
+): Refusal | null => {
+  if (generation.idempotencyKey === null) return unknown('and this vendor takes no idempotency key.');
   if (generation.baseUrl !== conditions.baseUrl) {
-    return `The answer was lost and the workspace's address has changed since, so its key means nothing there. ${asks}`;
+    return unknown("and the workspace's address has changed since, so its key means nothing there.");
   }
   if (generation.keyFingerprint !== conditions.keyFingerprint) {
-    return `The answer was lost and the workspace's API key has changed since, so the idempotency key may not be known there. ${asks}`;
+    return unknown("and the workspace's API key has changed since, so the idempotency key may not be known there.");
   }
   const age = conditions.now - (generation.submittedAt ?? conditions.now);
   if (age < -clockToleranceMs) {
-    return `The answer was lost and this computer's clock has been set back since, so the age of its key is not known. ${asks}`;
+    return unknown("and this computer's clock has been set back since, so the age of its key is not known.");
   }
   if (age > conditions.keyLifetimeMs) {
-    return `The answer was lost ${Math.round(age / hourMs)} hours ago, longer than the vendor keeps idempotency keys. ${asks}`;
+    const hours = Math.round(age / hourMs);
+    return { ...unknown(`${hours} hours ago, longer than the vendor keeps idempotency keys.`), code: 'key_expired' };
   }
   return null;
+};
+
+/** The same for a call that may be asked after by the vendor's own id: free, but only where it was made. */
+export const whyNotFollow = (
+  generation: Pick<GenerationRow, 'idempotencyKey' | 'baseUrl' | 'keyFingerprint' | 'submittedAt' | 'vendorId'>,
+  conditions: SendingConditions,
+): Refusal | null => {
+  if (generation.vendorId === null) return whyNotResend(generation, conditions);
+  if (generation.baseUrl === conditions.baseUrl) return null;
+  return {
+    code: 'outcome_unknown',
+    message: `The vendor took this line on, and the workspace's address has changed since, so it cannot be asked after there. ${asks}`,
+  };
 };

@@ -24,14 +24,14 @@ export interface LaneContext {
   refused(error: ProviderError): number;
   /** The vendor answered: whatever was counted against it is over. */
   answered(): void;
-  /** An answer was lost; returns when to look again (epoch ms). */
-  lost(error: ProviderError, round: number): number;
+  /** An answer was lost; returns when to look again (epoch ms), and whether a person should be asked instead. */
+  lost(job: Pick<ClaimedJob, 'seq'>): { readonly retryAt: number; readonly givesUp: boolean };
   /** Resolves at once, or when the workspace is reachable again. Throws Parked. */
   reachable(): Promise<void>;
   /** Our own disk refused: stops the lane with a message, resolves when writing may be tried again. Throws Parked. */
   blocked(error: AppError): Promise<void>;
-  /** A debit was seen. Returns whether the lane's price per character rose. */
-  priceSeen(credits: number, characters: number): void;
+  /** A line was delivered for this debit; null when the vendor does not say. */
+  priceSeen(credits: number | null, characters: number): void;
   /** After the commit: progress and pushes. */
   ended(job: Pick<ClaimedJob, 'seq' | 'renderSeq'>, take: { readonly takeId: TakeId; readonly recipeHash: RecipeHash; readonly takeNo: number } | null): void;
   /** A join's last part is stored. */

@@ -14,7 +14,7 @@ export interface LaneHealth {
   readonly clear: boolean;
   /** The vendor asked to wait. Returns until when, in epoch ms. */
   pause(retryAfterMs: number | undefined): number;
-  /** Losses in a row slow the lane down. Returns when the job may be looked at again. */
+  /** Many losses in a row make the whole lane wait. Returns until when, or now. */
   lose(): number;
   recover(): void;
   goOffline(): void;
@@ -113,9 +113,7 @@ export const createLaneHealth = (
     },
     lose: () => {
       losses += 1;
-      const at = clock.now() + waitMs(jobBackoff, Math.max(0, losses - 1) >> 2, ids.random());
-      if (losses > tolerated) pauseUntil(clock.now() + waitMs(jobBackoff, losses - tolerated, ids.random()));
-      return at;
+      return losses > tolerated ? pauseUntil(clock.now() + waitMs(jobBackoff, losses - tolerated, ids.random())) : clock.now();
     },
     recover: () => {
       refusals = 0;

@@ -10,14 +10,23 @@ import { getLearning, saveLearning, type WorkspaceRow } from '../database/worksp
 import type { CallContext, SpeechProvider, WorkspaceView } from '../providers/provider.ts';
 import { viewOf } from '../providers/workspace-view.ts';
 import type { CommitGroup } from './commit-group.ts';
+import { jobBackoff, waitMs } from './backoff.ts';
 import { claimJobs, type Claimed } from './claim.ts';
+import { backToQueue } from './hand-over.ts';
 import { keyLifetimeMs } from './key-rules.ts';
 import type { LaneContext, QueuePorts, RunningJob } from './lane-context.ts';
+import { type LaneKey, readLaneKey, unreadKey } from './lane-key.ts';
+import { createLanePace } from './lane-pace.ts';
+import { describeLane } from './lane-view.ts';
 import { createLaneHealth } from './lane-health.ts';
+import { createLossRounds } from './loss-rounds.ts';
+import type { Caller } from './reconcile.ts';
+import { putDown } from './put-down.ts';
 import { runJoinJob } from './run-join.ts';
 import { runSpeechJob } from './run-job.ts';
 import { createServiceTime } from './service-time.ts';
 import { Parked } from './sleep.ts';
+import { maxAttempts } from './transitions.ts';
 
 export interface LaneHooks {
   ended: LaneContext['ended'];
@@ -31,6 +40,8 @@ export interface Lane {
   /** Credits per character by the highest debit seen; null before the first. */
   readonly creditsPerCharacter: number | null;
   readonly working: boolean;
+  /** For free looks at old calls; null while the key cannot be read or the lane is stopped. */
+  caller(): Caller | null;
   view(counts: { readonly queued: number; readonly uncertain: number }): LaneView;
   wake(): void;
   /** Takes on jobs that were running when the last process died. */
@@ -48,6 +59,8 @@ export interface Lane {
 
 /** Bodies being fetched and stored at a time, per slot: a slow disk slows the sending, memory stays flat. */
 const storingPerSlot = 4;
+/** When a closed vault is looked at again, in ms. */
+const lockedAgainMs = 30_000;
 
 export const createLane = (
   ports: QueuePorts,
@@ -59,33 +72,35 @@ export const createLane = (
   const { database, clock, ids } = ports;
   const learning = getLearning(database, first.seq);
   const serviceTime = createServiceTime(learning.serviceMs);
+  const losses = createLossRounds(ports);
   const free = provider.abilities.costUnit === 'free';
   let workspace = first;
   let view: WorkspaceView = viewOf(first, provider);
-  let key: string | null = null;
-  let fingerprint: string | null = null;
-  let lockedReason: string | null = 'The key is being read.';
+  let own: LaneKey = unreadKey;
   let creditsPerCharacter = learning.creditsPerCharacter;
+  /** The vendor delivered and named no debit: waiting for one would send line after line singly. */
+  let isPriceUntold = false;
   let buffer: Claimed[] = [];
   let slots = 0;
   let claiming = false;
   let drained = false;
   let stopped = false;
   let suspended = false;
-  let squeeze = 0;
-  let successes = 0;
+  const pace = createLanePace();
   let endDue: (() => void) | null = null;
   let claimDone: Promise<void> = Promise.resolve();
   const alarms = new Set<() => void>();
+  /** Unforeseen ends by job. */
+  const falls = new Map<number, number>();
   const running = new Set<Promise<void>>();
   const parking = new AbortController();
-  let context: CallContext = { workspace: view, key, signal: parking.signal };
+  let context: CallContext = { workspace: view, key: own.key, signal: parking.signal };
 
-  const priceUnknown = (): boolean => !free && creditsPerCharacter === null;
+  const priceUnknown = (): boolean => !free && creditsPerCharacter === null && !isPriceUntold;
   const concurrency = (): number => {
     const set = Number(workspace.settings['concurrency']);
     const wanted = Number.isFinite(set) && set >= 1 ? Math.floor(set) : provider.defaultConcurrency;
-    return priceUnknown() ? 1 : Math.max(1, wanted - squeeze);
+    return priceUnknown() ? 1 : pace.limit(wanted);
   };
   const health = createLaneHealth(ports, {
     probe: () => provider.probe(context),
@@ -95,7 +110,7 @@ export const createLane = (
     },
   });
   const maySend = (): boolean =>
-    !stopped && !suspended && !workspace.paused && lockedReason === null && health.clear;
+    !stopped && !suspended && !workspace.paused && own.lockedReason === null && health.clear;
 
   const laneContext: LaneContext = {
     ports,
@@ -108,22 +123,25 @@ export const createLane = (
         health.goOffline();
         return clock.now();
       }
-      squeeze = Math.min(squeeze + 1, 64);
-      successes = 0;
+      pace.refused();
       return wakeAt(health.pause(error.retryAfterMs));
     },
     answered: () => {
       health.recover();
-      successes += 1;
-      if (squeeze > 0 && successes >= 20) {
-        squeeze -= 1;
-        successes = 0;
-      }
+      losses.answered();
+      pace.answered();
     },
-    lost: () => wakeAt(health.lose()),
+    lost: ({ seq }) => {
+      const round = losses.lost(seq);
+      return { ...round, retryAt: wakeAt(Math.max(round.retryAt, health.lose())) };
+    },
     reachable: () => health.reachable(),
     blocked: (error) => health.block(error.message),
     priceSeen: (credits, characters) => {
+      if (credits === null) {
+        isPriceUntold = true;
+        return;
+      }
       const price = credits / Math.max(1, characters);
       if (price <= (creditsPerCharacter ?? -1)) return;
       creditsPerCharacter = price;
@@ -132,6 +150,7 @@ export const createLane = (
     },
     ended: (job, take) => {
       drained = false;
+      if (take !== null) losses.over(job.seq);
       hooks.ended(job, take);
       pump();
     },
@@ -139,7 +158,7 @@ export const createLane = (
   };
 
   const saveLearnings = (): Promise<void> =>
-    group.run(() =>
+    group.run('learned', () =>
       saveLearning(database, workspace.seq, { creditsPerCharacter, serviceMs: serviceTime.learnedMs, serviceDeviationMs: null }),
     );
 
@@ -175,8 +194,8 @@ export const createLane = (
     const tracked = work
       .catch((error: unknown) => {
         if (error instanceof Parked || parking.signal.aborted) return;
-        // The row stays as it is: the next open looks at it afresh and pays for nothing twice.
-        ports.logger.error('A job ended in a way nobody foresaw; it is looked at again on the next start.', { jobId: claimed.job.id, error });
+        ports.logger.error('A job ended in a way nobody foresaw; it is looked at again.', { jobId: claimed.job.id, error });
+        return layDown(claimed.job, error);
       })
       .finally(() => {
         runningJob.releaseSlot();
@@ -187,31 +206,47 @@ export const createLane = (
     running.add(tracked);
   };
 
+  const layDown = async (job: Claimed['job'], error: unknown): Promise<void> => {
+    const count = (falls.get(job.seq) ?? 0) + 1;
+    falls.set(job.seq, count);
+    const at = clock.now();
+    const retryAt = count < maxAttempts ? wakeAt(at + waitMs(jobBackoff, count + 3, ids.random())) : null;
+    try {
+      await group.run('put-down', () => putDown(database, job, { error, free, retryAt, at }));
+      drained = false;
+      hooks.ended(job, null);
+    } catch (failure) {
+      // Even that could not be written: the next open looks at the row afresh and pays for nothing twice.
+      ports.logger.error('A job could not be put down.', { jobId: job.id, error: failure });
+    }
+  };
+
   const claim = (): void => {
     const limit = concurrency();
     const want = priceUnknown() ? 1 : limit * 2 - buffer.length;
+    let now = clock.now();
     claiming = true;
     claimDone = group
-      .run(() =>
-        claimJobs(database, {
+      .run('claim', () => {
+        now = clock.now();
+        return claimJobs(database, {
           workspaceSeq: workspace.seq,
           view,
           provider,
-          conditions: { baseUrl: view.baseUrl, keyFingerprint: fingerprint, keyLifetimeMs: keyLifetimeMs(workspace.settings), now: clock.now() },
+          conditions: { baseUrl: view.baseUrl, keyFingerprint: own.fingerprint, keyLifetimeMs: keyLifetimeMs(workspace.settings), now },
           claimId: ids.next(),
           limit: want,
           nextId: ids.next,
           secret: ids.secret,
-        }),
-      )
+        });
+      })
       .then(
         (result) => {
           claiming = false;
-          ports.checkpoint?.('claim.committed');
           buffer.push(...result.claimed);
-          if (result.claimed.length < want) {
+          if (result.claimed.length + result.touched.length < want) {
             drained = true;
-            scheduleDue();
+            scheduleDue(now);
           }
           if (result.overBudget.length > 0 || result.touched.length > 0) hooks.rendersTouched(result.touched, result.overBudget);
           pump();
@@ -223,10 +258,10 @@ export const createLane = (
         },
       );
   };
-  const scheduleDue = (): void => {
+  const scheduleDue = (claimedAt: number): void => {
     endDue?.();
     endDue = null;
-    const due = nextDueAt(database, workspace.seq);
+    const due = nextDueAt(database, workspace.seq, claimedAt);
     if (due !== null) endDue = clock.after(Math.max(1, due - clock.now()), wake);
   };
 
@@ -241,30 +276,14 @@ export const createLane = (
     if (!claiming && !drained && buffer.length < Math.max(1, ahead / 2) && ahead > 0) claim();
   };
 
-  const readKey = async (): Promise<void> => {
-    if (!provider.abilities.needsKey) {
-      lockedReason = null;
-      return;
-    }
-    try {
-      key = await ports.vault.get(workspace.id);
-      fingerprint = key === null ? null : ports.hash.sha256().update(`cuebooth key ${key}`).hex().slice(0, 32);
-      lockedReason = key === null ? `The workspace "${workspace.name}" has no API key. Its lines wait; nothing fails.` : null;
-    } catch {
-      lockedReason = `The key of "${workspace.name}" cannot be read: the key store is locked. Its lines wait; nothing fails.`;
-      if (!stopped) alarms.add(clock.after(30_000, () => void refresh(workspace)));
-    }
-    context = { workspace: view, key, signal: parking.signal };
-  };
   const refresh = async (row: WorkspaceRow): Promise<void> => {
-    const moved = row.baseUrl !== workspace.baseUrl;
+    const before = { baseUrl: workspace.baseUrl, fingerprint: own.fingerprint };
     workspace = row;
     view = viewOf(row, provider);
-    const before = fingerprint;
-    await readKey();
-    context = { workspace: view, key, signal: parking.signal };
-    if (moved || before !== fingerprint) await giveBack(() => true);
-    if (row.paused) await giveBack(() => true);
+    own = await readLaneKey(ports, row, provider);
+    if (own.isVaultClosed && !stopped) alarms.add(clock.after(lockedAgainMs, () => void refresh(workspace)));
+    context = { workspace: view, key: own.key, signal: parking.signal };
+    if (row.paused || before.baseUrl !== row.baseUrl || before.fingerprint !== own.fingerprint) await giveBack(() => true);
     health.probeNow();
     hooks.changed();
     wake();
@@ -276,14 +295,14 @@ export const createLane = (
     if (back.length === 0) return;
     buffer = buffer.filter((claimed) => !which(claimed));
     const at = clock.now();
-    await group.run(() => {
+    await group.run('given-back', () => {
       for (const { job, generation, isResend } of back) {
         if (isResend) {
           endClaim(database, job, { state: 'uncertain', resolution: 'automatic', retryAt: at }, at);
           continue;
         }
         if (generation !== null) markNotSent(database, generation.id);
-        endClaim(database, job, { state: 'queued' }, at);
+        backToQueue(database, job, {}, at);
       }
     });
   };
@@ -304,27 +323,21 @@ export const createLane = (
     get working() {
       return running.size > 0 || buffer.length > 0;
     },
-    view: (counts) => {
-      const base = {
-        workspaceId: workspace.id,
-        workspaceName: workspace.name,
-        provider: workspace.provider,
-        inFlight: slots,
-        concurrency: concurrency(),
-        queued: counts.queued,
-        uncertain: counts.uncertain,
-        pausedUntil: health.pausedUntil,
-      };
-      if (health.blockedReason !== null) return { ...base, state: 'blocked', reason: health.blockedReason };
-      if (workspace.paused) return { ...base, state: 'paused', reason: 'Paused by you.' };
-      if (lockedReason !== null) return { ...base, state: 'locked', reason: lockedReason };
-      if (health.offline) return { ...base, state: 'offline', reason: `${view.baseUrl} cannot be reached. It is tried again by itself; nothing is lost.` };
-      if (health.pausedUntil !== null) return { ...base, state: 'waiting', reason: 'The vendor asked to slow down.' };
-      if (running.size > 0 || buffer.length > 0) {
-        return { ...base, state: 'working', reason: priceUnknown() ? 'One line first: its debit tells the price of the rest.' : null };
-      }
-      return { ...base, state: 'idle', reason: null };
-    },
+    caller: () => (stopped || own.lockedReason !== null ? null : { provider, call: context }),
+    view: (counts) =>
+      describeLane(
+        {
+          workspace,
+          baseUrl: view.baseUrl,
+          health,
+          lockedReason: own.lockedReason,
+          inFlight: slots,
+          concurrency: concurrency(),
+          isBusy: running.size > 0 || buffer.length > 0,
+          isPriceUnknown: priceUnknown(),
+        },
+        counts,
+      ),
     wake,
     adopt: (claimed) => {
       buffer.push(...claimed);

@@ -10,11 +10,15 @@ import {
   setRenderState,
   type RenderRow,
 } from '../database/renders.ts';
-import type { Clock, ReadableDatabase, WritableDatabase } from '../ports.ts';
+import type { ReadableDatabase } from '../ports.ts';
 import type { Router } from '../router.ts';
+import { commitAt } from './commit-at.ts';
+import type { QueuePorts } from './lane-context.ts';
 
 /** Shortest time between two pushes of the same subject, in ms. */
 const publishEveryMs = 200;
+/** After a failure of our own disk, in ms. */
+const againMs = 2000;
 /** How many recent ends the rate is taken from. */
 const rateWindow = 60;
 
@@ -66,8 +70,7 @@ export const renderView = (database: ReadableDatabase, row: RenderRow, perSecond
 };
 
 export const createProgress = (
-  database: WritableDatabase,
-  clock: Clock,
+  { database, clock, logger, checkpoint }: Pick<QueuePorts, 'database' | 'clock' | 'logger' | 'checkpoint'>,
   publish: Router['publish'],
   lanes: () => QueueSnapshot,
 ): Progress => {
@@ -95,7 +98,7 @@ export const createProgress = (
       if (row === null || row.state === 'preparing') continue;
       let shown = row;
       if ((row.state === 'active' || row.state === 'paused' || row.state === 'over_budget') && !hasOpenJobs(database, seq)) {
-        database.transaction(() => setRenderState(database, seq, 'done', clock.now()));
+        commitAt({ database, checkpoint }, 'render-done', () => setRenderState(database, seq, 'done', clock.now()));
         shown = getRenderBySeq(database, seq) ?? row;
       }
       publish('render.changed', { render: view(shown) });
@@ -107,8 +110,16 @@ export const createProgress = (
       publish('queue.changed', lanes());
     }
   };
-  const schedule = (): void => {
-    timer ??= clock.after(publishEveryMs, flush);
+  const schedule = (afterMs = publishEveryMs): void => {
+    timer ??= clock.after(afterMs, () => {
+      try {
+        flush();
+      } catch (error) {
+        // A full disk keeps a render from being called done; what was not told is told later.
+        logger.warn('Progress could not be written; it is tried again.', { error });
+        schedule(againMs);
+      }
+    });
   };
   return {
     view,
@@ -133,7 +144,11 @@ export const createProgress = (
     },
     stop: () => {
       timer?.();
-      flush();
+      try {
+        flush();
+      } catch (error) {
+        logger.warn('The last progress could not be written; the next start finds it by itself.', { error });
+      }
     },
   };
 };

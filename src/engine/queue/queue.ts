@@ -3,19 +3,21 @@ import type { Render } from '#contract/entities.ts';
 import { hold } from '../ledger/book.ts';
 import { listWithoutHold } from '../database/jobs.ts';
 import { getRender, getRenderBySeq, listActiveRenders, setRenderBudget, setRenderState, type RenderRow } from '../database/renders.ts';
-import { listWorkspaces, type WorkspaceRow } from '../database/workspaces.ts';
+import { getLearning, listWorkspaces, type WorkspaceRow } from '../database/workspaces.ts';
 import type { SpeechRecipe } from '#contract/entities.ts';
 import type { Decision } from '#contract/methods/queue.ts';
 import { AppError } from '#contract/errors.ts';
 import type { JobFilter } from '../database/job-lists.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Router } from '../router.ts';
-import { cancelJobs, cancelRenderJobs, pauseRenderJobs, resolveJobs, retryJobs } from './actions.ts';
+import { cancelJobs, cancelRenderJobs, moveWantedJobs, pauseRenderJobs, resolveJobs, retryJobs } from './actions.ts';
+import { commitAt } from './commit-at.ts';
 import { createCommitGroup } from './commit-group.ts';
 import { fillRender, type EnqueueOptions, type OrderedItem } from './enqueue.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { QueuePorts } from './lane-context.ts';
 import { countsOf, createProgress, type QueueSnapshot } from './progress.ts';
+import { reconcileLate } from './reconcile.ts';
 import { recover, type Recovered } from './recover.ts';
 
 export interface Queue {
@@ -38,20 +40,26 @@ export interface Queue {
   resolve(jobIds: readonly string[], decision: Decision): Promise<number>;
 }
 
+/** Open calls of closed jobs are asked after soon after the start, then hourly. */
+const reconcileFirstMs = 3_000;
+const reconcileEveryMs = 3_600_000;
+
 export const createQueue = (ports: QueuePorts, providers: ProviderRegistry, publish: Router['publish']): Queue => {
   const { database, clock } = ports;
-  const group = createCommitGroup(database, clock);
+  const group = createCommitGroup(database, clock, { checkpoint: ports.checkpoint });
   const lanes = new Map<number, Lane>();
   let started = false;
   let stopped = false;
   let allowSuspension: (() => void) | null = null;
+  let endReconcile: (() => void) | null = null;
   const endings: (() => void)[] = [];
 
   const snapshot = (): QueueSnapshot => {
     const counts = countsOf(database);
-    return { lanes: [...lanes.values()].map((lane) => lane.view(counts.of(lane.workspaceSeq))), tally: counts.tally };
+    const shown = listWorkspaces(database).flatMap(({ seq }) => lanes.get(seq) ?? []);
+    return { lanes: shown.map((lane) => lane.view(counts.of(lane.workspaceSeq))), tally: counts.tally };
   };
-  const progress = createProgress(database, clock, publish, snapshot);
+  const progress = createProgress(ports, publish, snapshot);
 
   const watchPower = (): void => {
     const working = !stopped && [...lanes.values()].some((lane) => lane.working);
@@ -69,7 +77,7 @@ export const createQueue = (ports: QueuePorts, providers: ProviderRegistry, publ
     if (!providers.has(recipe.provider)) return null;
     const provider = providers.get(recipe.provider);
     if (provider.abilities.costUnit === 'free') return 0;
-    const perCharacter = lanes.get(workspaceSeq)?.creditsPerCharacter ?? null;
+    const perCharacter = lanes.get(workspaceSeq)?.creditsPerCharacter ?? getLearning(database, workspaceSeq).creditsPerCharacter;
     return provider.estimateCredits(recipe) ?? (perCharacter === null ? null : perCharacter * [...recipe.text].length);
   };
 
@@ -77,14 +85,14 @@ export const createQueue = (ports: QueuePorts, providers: ProviderRegistry, publ
   const holdTheRest = async (workspaceSeq: number): Promise<void> => {
     const perCharacter = lanes.get(workspaceSeq)?.creditsPerCharacter ?? null;
     if (perCharacter === null || perCharacter <= 0) return;
-    for (let after = 0; ; ) {
-      const rows = listWithoutHold(database, workspaceSeq, after, 200);
-      const last = rows.at(-1);
-      if (last === undefined) return;
-      await group.run(() => {
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const from: number = after;
+      after = await group.run('holds', () => {
+        // Listed inside the commit: a job that ended meanwhile, or got its hold elsewhere, must not get one.
+        const rows = listWithoutHold(database, workspaceSeq, from, 200);
         for (const row of rows) hold(database, row, row.characters * perCharacter, clock.now());
+        return rows.at(-1)?.seq;
       });
-      after = last.seq;
       await clock.breathe();
     }
   };
@@ -105,6 +113,7 @@ export const createQueue = (ports: QueuePorts, providers: ProviderRegistry, publ
       rendersTouched: (touched, overBudget) => {
         for (const seq of new Set([...touched, ...overBudget])) progress.touch(seq);
         for (const seq of overBudget) {
+          moveWantedJobs(ports, seq).then(wakeAll, (error: unknown) => ports.logger.error('Shared lines could not be handed over.', { error }));
           const render = getRenderBySeq(database, seq);
           if (render === null) continue;
           publish('library.notice', {
@@ -122,6 +131,17 @@ export const createQueue = (ports: QueuePorts, providers: ProviderRegistry, publ
     return lane;
   };
 
+  const reconcile = async (): Promise<void> => {
+    const settled = await reconcileLate(ports, group, (workspaceSeq) => lanes.get(workspaceSeq)?.caller() ?? null);
+    if (settled > 0) {
+      publish('library.notice', {
+        level: 'notice',
+        code: 'late_settled',
+        message: settled === 1 ? 'One call that was thought lost turned up; its books are settled.' : `${settled} calls that were thought lost turned up; their books are settled.`,
+      });
+    }
+    if (!stopped) endReconcile = clock.after(reconcileEveryMs, () => void reconcile().catch((error: unknown) => ports.logger.error('Old calls could not be looked at.', { error })));
+  };
   const touchAll = (): void => {
     for (const render of listActiveRenders(database)) progress.touch(render.seq);
   };
@@ -136,6 +156,8 @@ export const createQueue = (ports: QueuePorts, providers: ProviderRegistry, publ
         await lane.refresh(row);
       }
       started = true;
+      // The last process may have ended between learning the price and writing the holds.
+      for (const { workspaceSeq } of lanes.values()) await holdTheRest(workspaceSeq);
       endings.push(
         ports.power.onSuspend(() => {
           for (const lane of lanes.values()) lane.suspend();
@@ -145,15 +167,18 @@ export const createQueue = (ports: QueuePorts, providers: ProviderRegistry, publ
         }),
       );
       touchAll();
+      endReconcile = clock.after(reconcileFirstMs, () => void reconcile().catch((error: unknown) => ports.logger.error('Old calls could not be looked at.', { error })));
       return recovered;
     },
     stop: async (mode) => {
+      endReconcile?.();
       if (mode === 'finish') await Promise.all([...lanes.values()].map((lane) => lane.finish()));
       else await Promise.all([...lanes.values()].map((lane) => lane.park()));
       stopped = true;
       await group.idle();
       progress.stop();
       watchPower();
+      endReconcile?.();
       for (const end of endings) end();
     },
     snapshot,
@@ -172,6 +197,10 @@ export const createQueue = (ports: QueuePorts, providers: ProviderRegistry, publ
         throw error;
       }
       progress.touch(renderSeq);
+      // What was claimed ahead for a batch and has not left steps back behind it.
+      if ((getRenderBySeq(database, renderSeq)?.priority ?? 0) > 0) {
+        await Promise.all([...lanes.values()].map((lane) => lane.giveBack(({ isResend }) => !isResend)));
+      }
       wakeAll();
     },
     priceOf,
@@ -188,7 +217,7 @@ export const createQueue = (ports: QueuePorts, providers: ProviderRegistry, publ
     },
     resumeRender: (row, budgetCredits) => {
       if (row.state !== 'paused' && row.state !== 'over_budget') return;
-      database.transaction(() => {
+      commitAt(ports, 'render-resumed', () => {
         if (budgetCredits !== undefined) setRenderBudget(database, row.seq, budgetCredits);
         setRenderState(database, row.seq, 'active', clock.now());
       });
@@ -197,13 +226,14 @@ export const createQueue = (ports: QueuePorts, providers: ProviderRegistry, publ
     },
     cancelRender: async (row) => {
       if (row.state === 'done' || row.state === 'cancelled') return;
-      await Promise.all([...lanes.values()].map((lane) => lane.giveBack(({ job }) => job.renderSeq === row.seq)));
       await cancelRenderJobs(ports, row.seq);
+      await Promise.all([...lanes.values()].map((lane) => lane.giveBack(({ job }) => job.renderSeq === row.seq)));
       progress.touch(row.seq);
       wakeAll();
     },
     retry: async (filter) => {
       const changed = await retryJobs(ports, filter);
+      for (const workspaceSeq of lanes.keys()) await holdTheRest(workspaceSeq);
       if (filter.renderId !== undefined) progress.touch(getRender(database, filter.renderId)?.seq ?? 0);
       touchAll();
       wakeAll();

@@ -3,7 +3,7 @@
  * then every running row goes where the table of DESIGN section 5 sends it.
  */
 import type { Recipe } from '#contract/entities.ts';
-import { changeJob, getJob, listRunning, takeOverRunning, type ClaimedJob } from '../database/jobs.ts';
+import { changeJob, endWaits, getJob, listRunning, takeOverRunning, type ClaimedJob } from '../database/jobs.ts';
 import { getGeneration, listUnsettled, markClosed, markUnknown, type GenerationRow } from '../database/generations.ts';
 import { getRecipe } from '../database/recipes.ts';
 import { listUnfinishedRenders } from '../database/renders.ts';
@@ -17,6 +17,8 @@ import { measure, spokenOf } from '../takes/measure.ts';
 import { storeTake } from './store-take.ts';
 import { nextState } from './transitions.ts';
 import { cancelRenderJobs } from './actions.ts';
+import { commitAt } from './commit-at.ts';
+import { settleStranded } from './hand-over.ts';
 
 export interface Recovered {
   /** Jobs whose vendor id is known: they are polled or fetched on, free. By workspace. */
@@ -44,7 +46,7 @@ const adoptBody = async (ports: QueuePorts, group: CommitGroup, providers: Provi
   if (measured.kind === 'bad') return false;
   const bytes = await ports.files.read(path);
   await storeTake(ports, group, {
-    job: { seq: job.seq, renderSeq: job.renderSeq, claimId: null, heldCredits: job.heldCredits, recipeId: job.recipeId, takeNo: job.takeNo },
+    job: { seq: job.seq, renderSeq: job.renderSeq, claimId: null, recipeId: job.recipeId, takeNo: job.takeNo },
     hash: row.hash,
     canonical: row.canonical,
     recipe,
@@ -68,7 +70,10 @@ const sweepIncoming = async (ports: QueuePorts): Promise<void> => {
     const id = name.replace(/\.(?:part|audio)$/, '');
     const generation = getGeneration(ports.database, id);
     const isJoin = id.startsWith('join-');
-    if (isJoin || generation?.state === 'settled') await ports.files.remove(`${incomingFolder}/${name}`);
+    if (!isJoin && generation?.state !== 'settled') continue;
+    ports.checkpoint?.('incoming.sweeping');
+    await ports.files.remove(`${incomingFolder}/${name}`);
+    ports.checkpoint?.('incoming.swept');
   }
 };
 
@@ -98,14 +103,14 @@ export const recover = async (ports: QueuePorts, group: CommitGroup, providers: 
     const to = nextState('running', { type: 'died', generation: generation?.state === 'settled' ? null : (generation?.state ?? null), free });
     const at = clock.now();
     if (to === 'running' && generation !== null) {
-      const job: ClaimedJob | null = database.transaction(() => takeOverRunning(database, row.seq, ids.next(), at));
+      const job: ClaimedJob | null = commitAt(ports, 'recovered-running', () => takeOverRunning(database, row.seq, ids.next(), at));
       if (job === null) continue;
       const list = resumed.get(row.workspaceSeq) ?? [];
       list.push({ job, generation, isResend: true });
       resumed.set(row.workspaceSeq, list);
     } else if (to === 'uncertain' && generation !== null) {
       uncertain += 1;
-      database.transaction(() => {
+      commitAt(ports, 'recovered-uncertain', () => {
         markUnknown(database, generation.id);
         changeJob(
           database,
@@ -121,12 +126,16 @@ export const recover = async (ports: QueuePorts, group: CommitGroup, providers: 
         );
       });
     } else {
-      database.transaction(() => {
+      commitAt(ports, 'recovered-queued', () => {
         if (free && generation !== null) markClosed(database, generation.id, 0, null, at);
         changeJob(database, row.seq, 'running', { state: 'queued', ...(free ? { generationId: null } : {}) }, at);
       });
     }
   }
+  commitAt(ports, 'recovered-stranded', () => {
+    settleStranded(database, clock.now());
+    endWaits(database, clock.now());
+  });
   await sweepIncoming(ports);
   return { resumed, adopted, uncertain, unfinishedOrders };
 };

@@ -11,6 +11,7 @@ import { ProviderError, type VendorStatus } from '../providers/provider.ts';
 import { asProviderError, persist } from './failures.ts';
 import { jobBackoff, waitMs } from './backoff.ts';
 import { fetchTake } from './fetch-take.ts';
+import { backToQueue } from './hand-over.ts';
 import type { LaneContext, RunningJob } from './lane-context.ts';
 import { closeGeneration, settleFailed } from './settle.ts';
 import { Parked, sleep } from './sleep.ts';
@@ -29,7 +30,7 @@ const endSubmission = async (context: LaneContext, running: RunningJob, generati
     // The refusal is about this sending; whether the one before was charged is as open as it was.
     const again = error.disposition === 'again';
     const retryAt = again ? context.refused(error) : null;
-    await context.group.run(() => {
+    await context.group.run('resend-refused', () => {
       markUnknown(database, generation.id);
       endClaim(database, job, { state: 'uncertain', resolution: again ? 'automatic' : 'ask', retryAt, error: said }, at);
     });
@@ -38,19 +39,19 @@ const endSubmission = async (context: LaneContext, running: RunningJob, generati
   switch (error.disposition) {
     case 'again': {
       const retryAt = context.refused(error);
-      await context.group.run(() => {
+      await context.group.run('refused', () => {
         markNotSent(database, generation.id);
-        endClaim(database, job, { state: 'queued', retryAt, error: said }, at);
+        backToQueue(database, job, { retryAt, error: said }, at);
       });
       return;
     }
     case 'attempt': {
       const attempts = job.attempts + 1;
       const to = nextState('running', { type: 'attempt_failed', attempts });
-      await context.group.run(() => {
+      await context.group.run('attempt-failed', () => {
         closeGeneration(database, job, { id: generation.id, vendorId: null, charged: 0, refunded: 0 }, at);
         if (to === 'failed') settleFailed(database, job, said, at, attempts);
-        else endClaim(database, job, { state: 'queued', attempts, generationId: null, error: said, retryAt: at + waitMs(jobBackoff, attempts, ids.random()) }, at);
+        else backToQueue(database, job, { attempts, generationId: null, error: said, retryAt: at + waitMs(jobBackoff, attempts, ids.random()) }, at);
       });
       return;
     }
@@ -59,7 +60,7 @@ const endSubmission = async (context: LaneContext, running: RunningJob, generati
         await askPerson(context, running, generation, error.code, error.message);
         return;
       }
-      await context.group.run(() => {
+      await context.group.run('rejected', () => {
         markClosed(database, generation.id, 0, null, at);
         settleFailed(database, job, said, at);
       });
@@ -71,9 +72,9 @@ const endSubmission = async (context: LaneContext, running: RunningJob, generati
         await endSubmission(context, running, generation, new ProviderError(error.code, error.message, { phase: error.phase, charged: 'no', disposition: 'attempt' }));
         return;
       }
-      const retryAt = context.lost(error, job.attempts);
-      const automatic = generation.idempotencyKey !== null;
-      await context.group.run(() => {
+      const { retryAt, givesUp } = context.lost(job);
+      const automatic = generation.idempotencyKey !== null && !givesUp;
+      await context.group.run('answer-lost', () => {
         markUnknown(database, generation.id);
         endClaim(database, job, { state: 'uncertain', resolution: automatic ? 'automatic' : 'ask', retryAt: automatic ? retryAt : null, error: said }, at);
       });
@@ -91,7 +92,7 @@ const endRefunded = async (context: LaneContext, running: RunningJob, generation
   const at = clock.now();
   const attempts = job.attempts + 1;
   const charged = status.chargedCredits ?? generation.chargedCredits;
-  await context.group.run(() => {
+  await context.group.run('refunded', () => {
     closeGeneration(database, job, { id: generation.id, vendorId: status.vendorId, charged, refunded: status.refundedCredits }, at);
     if (attempts >= maxAttempts) {
       settleFailed(
@@ -103,11 +104,10 @@ const endRefunded = async (context: LaneContext, running: RunningJob, generation
       );
       return;
     }
-    endClaim(
+    backToQueue(
       database,
       job,
       {
-        state: 'queued',
         attempts,
         generationId: null,
         retryAt: at + waitMs(jobBackoff, attempts, ids.random()),
@@ -169,8 +169,7 @@ export const runSpeechJob = async (context: LaneContext, running: RunningJob, ge
       status = { kind: 'processing', vendorId: generation.vendorId, chargedCredits: generation.chargedCredits, retryAfterMs: null };
     } else {
       if (generation.state === 'created') {
-        await persist(context, () => context.group.run(() => markSubmitted(database, generation.id, clock.now())));
-        checkpoint?.('generation.submitted');
+        await persist(context, () => context.group.run('submitted', () => markSubmitted(database, generation.id, clock.now())));
       }
       const { method, url, contentType, body } = generation;
       if (method !== 'POST') throw new Error(`A generation of method ${method} cannot be sent.`);
@@ -189,12 +188,11 @@ export const runSpeechJob = async (context: LaneContext, running: RunningJob, ge
 
   // Not awaited before the body is read: a lost row here means a free repeat with the same key. It is awaited before the books.
   const accept = (seen: VendorStatus): Promise<void> =>
-    persist(context, () => context.group.run(() => markAccepted(database, generation.id, seen.vendorId, seen.chargedCredits, clock.now())));
+    persist(context, () => context.group.run('accepted', () => markAccepted(database, generation.id, seen.vendorId, seen.chargedCredits, clock.now())));
   let accepted = status.kind === 'failed' || !fresh ? Promise.resolve() : accept(status);
   accepted.catch(() => undefined);
   if (status.kind === 'processing') {
     await accepted;
-    checkpoint?.('generation.accepted');
     const vendorId = status.vendorId;
     let result: VendorStatus | null;
     try {
@@ -243,7 +241,7 @@ export const runSpeechJob = async (context: LaneContext, running: RunningJob, ge
 /** Leaves the decision to a person; the generation stays open and is watched. */
 export const askPerson = (context: LaneContext, running: RunningJob, generation: GenerationRow, code: string, message: string): Promise<void> => {
   const { database, clock } = context.ports;
-  return context.group.run(() => {
+  return context.group.run('asked', () => {
     markUnknown(database, generation.id);
     endClaim(database, running.job, { state: 'uncertain', resolution: 'ask', error: { code, message } }, clock.now());
   });

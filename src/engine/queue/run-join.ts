@@ -1,10 +1,10 @@
 /** A text that was rendered in parts becomes one take: free, and made again from the parts whenever it is interrupted. */
 import type { JoinedRecipe } from '#contract/entities.ts';
-import { endClaim } from '../database/jobs.ts';
 import { listParts } from '../database/recipes.ts';
 import { audioPath, mediaPath, receiveAudio } from '../takes/store-audio.ts';
 import type { LaneContext, RunningJob } from './lane-context.ts';
 import { persist } from './failures.ts';
+import { backToQueue } from './hand-over.ts';
 import { settleFailed } from './settle.ts';
 import { measure } from '../takes/measure.ts';
 import { isOwnDisk, storeTake } from './store-take.ts';
@@ -51,8 +51,8 @@ export const runJoinJob = async (context: LaneContext, running: RunningJob): Pro
     const at = ports.clock.now();
     const attempts = job.attempts + 1;
     const message = `The parts of this line could not be joined: ${error instanceof Error ? error.message : String(error)} The parts themselves are kept.`;
-    await group.run(() => {
-      if (attempts < 3) endClaim(ports.database, job, { state: 'queued', attempts, retryAt: at + 1000 }, at);
+    await group.run('join-failed', () => {
+      if (attempts < 3) backToQueue(ports.database, job, { attempts, retryAt: at + 1000 }, at);
       else settleFailed(ports.database, { ...job, claimId: job.claimId }, { code: 'part_failed', message }, at, attempts);
     });
     context.ended(job, null);

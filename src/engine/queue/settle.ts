@@ -11,7 +11,6 @@ import { nextState } from './transitions.ts';
 /** A job whose claim this run holds, or (`claimId` null) one that is settled from outside: on open, or late. */
 export interface SettledJob extends BookedJob {
   readonly claimId: string | null;
-  readonly heldCredits: number | null;
   readonly recipeId: number;
   readonly takeNo: number;
 }
@@ -38,7 +37,7 @@ export const settleStored = (database: WritableDatabase, job: SettledJob, result
     const { id, vendorId, chargedCredits } = result.generation;
     markStored(database, id, vendorId, chargedCredits, at);
     if (chargedCredits !== null) charge(database, job, id, chargedCredits, at);
-    release(database, job, job.heldCredits, at);
+    release(database, job, at);
   }
   applyChange(database, job, { state: 'succeeded', dropHold: true }, at);
   if (result.rate !== null && result.rate.words > 0 && result.take.durationMs > 200) {
@@ -55,7 +54,7 @@ export const settleFailed = (
   at: number,
   attempts?: number,
 ): void => {
-  release(database, job, job.heldCredits, at);
+  release(database, job, at);
   applyChange(
     database,
     job,

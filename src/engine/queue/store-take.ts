@@ -40,7 +40,7 @@ export const storeTake = async (
   const takeId = asTakeId(ports.ids.next());
   const at = ports.clock.now();
   const spoken = spokenOf(recipe);
-  const joinReady = await group.run(() =>
+  const joinReady = await group.run('take', () =>
     settleStored(
       ports.database,
       job,
@@ -72,11 +72,11 @@ export const storeTake = async (
       at,
     ),
   );
-  ports.checkpoint?.('take.committed');
   await ports.files.remove(order.from).catch((error: unknown) => {
     // The take stands; the spare name is swept on the next open.
     ports.logger.warn('A stored body kept its second name.', { path: order.from, error: String(error) });
   });
+  ports.checkpoint?.('body.cleared');
   return { takeId, joinReady };
 };
 

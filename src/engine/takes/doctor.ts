@@ -97,6 +97,7 @@ const dropFreeMissing = (ports: Ports, takeId: string): boolean =>
 
 export const inspectLibrary = async (ports: Ports, maintenance: LibraryMaintenance | undefined, repair: boolean): Promise<DoctorReport> => {
   const repaired: string[] = [];
+  if (repair) await maintenance?.backup();
   const media = await listMedia(ports);
   const onDisk = new Set(media.map(({ path }) => path));
   const named = new Set<string>();

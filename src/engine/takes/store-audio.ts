@@ -18,13 +18,19 @@ export interface Received {
   readonly bytes: number;
 }
 
-/** Streams a body to disk. When it is cut, what came stays as `.part` and the error goes on. */
+/**
+ * Streams a body to disk. When it is cut, what came stays as `.part` and the error goes on. It becomes `.audio` only
+ * after `known`: a body found on open is adopted without asking anyone, so what it cost must be on record by then.
+ */
 export const receiveAudio = async (
   ports: Pick<Ports, 'files' | 'hash' | 'checkpoint'>,
   generationId: string,
   body: AsyncIterable<Uint8Array>,
+  known: Promise<void> = Promise.resolve(),
 ): Promise<Received> => {
+  ports.checkpoint?.('body.opening');
   const sink = await ports.files.create(partPath(generationId));
+  ports.checkpoint?.('body.opened');
   const hasher = ports.hash.sha256();
   let bytes = 0;
   try {
@@ -40,6 +46,8 @@ export const receiveAudio = async (
     throw error;
   }
   ports.checkpoint?.('body.flushed');
+  await known;
+  ports.checkpoint?.('body.naming');
   await ports.files.rename(partPath(generationId), audioPath(generationId));
   ports.checkpoint?.('body.named');
   return { sha256: hasher.hex(), bytes };
@@ -80,6 +88,7 @@ export const placeAudio = async (
   const known = await readSidecar(ports.files, stored.sha256);
   const others = known.filter((other) => other.recipeHash !== entry.recipeHash || other.takeNo !== entry.takeNo);
   const sidecar: Sidecar = { version: 1, takes: [...others, entry] };
+  ports.checkpoint?.('sidecar.writing');
   await ports.files.writeAtomic(sidecarPath(stored.sha256), JSON.stringify(sidecar));
   ports.checkpoint?.('sidecar.written');
   await ports.files.link(from, mediaPath(stored.sha256, stored.format));

@@ -11,6 +11,8 @@ export interface CommandContext {
   readonly folder: string;
   /** Opens the library that the options name. */
   openSession(access: Access): Promise<Session>;
+  /** Puts a backup in the place of that library's database, which is kept beside it. Errors: `invalid_input`, `library_busy`. */
+  restoreBackup(backup: string): Promise<{ readonly keptAside: string | null }>;
 }
 export type Command<Options> = (context: CommandContext, options: Options) => Promise<ExitCode>;
 
@@ -42,11 +44,17 @@ export const findWorkspace = async (session: Session, name: string): Promise<Wor
     workspaces.find((workspace) => workspace.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
   const names = workspaces.map((workspace) => workspace.name).join(', ');
-  throw new AppError('workspace_unknown', `There is no workspace named ${JSON.stringify(name)}. ${names === '' ? 'There is none yet; `cuebooth workspace add` makes one.' : `There are: ${names}.`}`);
+  throw new AppError(
+    'workspace_unknown',
+    `There is no workspace named ${JSON.stringify(name)}. ${names === '' ? 'There is none yet; `cuebooth workspace add` makes one.' : `There are: ${names}.`}`,
+  );
 };
 
 export const defaultProject = 'Default';
 
 /** Null when the library has none of that name; reading makes nothing. */
-export const findProject = async (session: Session, name: string): Promise<MethodOutput<'project.list'>[number] | null> =>
+export const findProject = async (
+  session: Session,
+  name: string,
+): Promise<MethodOutput<'project.list'>[number] | null> =>
   (await session.client.call('project.list', {})).find((project) => project.name === name) ?? null;

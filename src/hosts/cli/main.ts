@@ -3,13 +3,20 @@ import { readFileSync } from 'node:fs';
 import { createProcessTerminal, flushed } from './process-terminal.ts';
 import { runCli } from './run.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 const exitCode = await runCli(process.argv.slice(2), {
   terminal: createProcessTerminal(),
   folder: process.cwd(),
   version,
   openSession: async (options) => (await import('./open-session.ts')).openSession(options),
+  restoreBackup: async ({ library, backup }) => {
+    const { libraryFolder } = await import('./open-session.ts');
+    const { restoreBackup } = await import('#node/restore-backup.ts');
+    return restoreBackup(libraryFolder(library), backup);
+  },
 });
 await flushed(process.stdout);
 await flushed(process.stderr);

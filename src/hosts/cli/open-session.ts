@@ -8,8 +8,8 @@ import { getWorkspace } from '#engine/database/workspaces.ts';
 import { createEngine, migrate, pendingMigrations, type Engine, type EngineOptions } from '#engine/index.ts';
 import type { Logger, WritableDatabase } from '#engine/ports.ts';
 import { mediaPath } from '#engine/takes/store-audio.ts';
-import { createBlobStore, type BlobStore } from '#hosts/blobs.ts';
-import { createMediaPath } from '#hosts/web/media-path.ts';
+import { createBlobStore, type BlobStore } from '#node/serving/blobs.ts';
+import { createMediaPath } from '#node/serving/media-path.ts';
 import { listBackups } from '#node/backups.ts';
 import { composePorts, type ComposedPorts } from '#node/compose-ports.ts';
 import { createLogger, openLogFile } from '#node/logger.ts';
@@ -30,8 +30,10 @@ export interface OpenSessionOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
-export const libraryFolder = (library: string | undefined, environment: Readonly<Record<string, string | undefined>> = process.env): string =>
-  library === undefined ? findPaths(environment).defaultLibrary : resolve(library);
+export const libraryFolder = (
+  library: string | undefined,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string => (library === undefined ? findPaths(environment).defaultLibrary : resolve(library));
 
 const refuseWriting = (): never => {
   throw new AppError('library_read_only', 'This command reads the library only. Nothing was changed.');
@@ -42,7 +44,12 @@ const openToRead = (folder: string): OpenLibrary => {
   const library = openLibraryReadOnly(folder, { pendingMigrations });
   const databaseFile = join(library.path, 'library.db');
   const maintenance = createMaintenance(databaseFile);
-  const database = { prepare: library.database.prepare, exec: refuseWriting, transaction: refuseWriting, close: () => library.close() };
+  const database = {
+    prepare: library.database.prepare,
+    exec: refuseWriting,
+    transaction: refuseWriting,
+    close: () => library.close(),
+  };
   return {
     path: library.path,
     databaseFile,
@@ -50,7 +57,12 @@ const openToRead = (folder: string): OpenLibrary => {
     database: database as unknown as WritableDatabase,
     files: library.files,
     maintenance,
-    backups: { list: () => listBackups(library.path), ensureDaily: async () => null, before: async () => refuseWriting(), make: async () => refuseWriting() },
+    backups: {
+      list: () => listBackups(library.path),
+      ensureDaily: async () => null,
+      before: async () => refuseWriting(),
+      make: async () => refuseWriting(),
+    },
     notices: [],
     noteUrl: refuseWriting,
     close: async () => {
@@ -61,7 +73,10 @@ const openToRead = (folder: string): OpenLibrary => {
 };
 
 /** A library that is not there yet or is of an older version has to be written once before it can be read. */
-const open = async (folder: string, access: Access): Promise<{ readonly library: OpenLibrary; readonly readOnly: boolean }> => {
+const open = async (
+  folder: string,
+  access: Access,
+): Promise<{ readonly library: OpenLibrary; readonly readOnly: boolean }> => {
   if (access === 'read') {
     try {
       return { library: openToRead(folder), readOnly: true };
@@ -83,8 +98,11 @@ const maintenanceOf = (library: OpenLibrary): NonNullable<EngineOptions['mainten
 });
 
 /** Messages go to a file: on standard error they would run through the progress bar. */
-const openLog = (environment: Readonly<Record<string, string | undefined>>): { readonly logger: Logger; readonly close: () => void } => {
-  if ((environment['CUEBOOTH_DEBUG'] ?? '') !== '') return { logger: createLogger({ level: 'debug' }), close: () => undefined };
+const openLog = (
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly logger: Logger; readonly close: () => void } => {
+  if ((environment['CUEBOOTH_DEBUG'] ?? '') !== '')
+    return { logger: createLogger({ level: 'debug' }), close: () => undefined };
   const file = openLogFile(join(findPaths(environment).logs, 'cuebooth.log'));
   return { logger: createLogger({ write: file.write }), close: () => file.close() };
 };
@@ -132,7 +150,12 @@ export const openSession = async (options: OpenSessionOptions): Promise<Session>
       libraryPath: library.path,
       readOnly,
       notices: library.notices,
-      readBlob: async (blobId) => (await blobStore()).read(blobId),
+      readBlob: async (blobId) => {
+        const store = await blobStore();
+        const bytes = await store.read(blobId);
+        await store.remove(blobId);
+        return bytes;
+      },
       maintenance: maintenanceOf(library),
     });
     const client = createClient(createDirectTransport(engine.router));
@@ -148,7 +171,7 @@ export const openSession = async (options: OpenSessionOptions): Promise<Session>
       libraryPath: library.path,
       logger: log.logger,
       mediaFile: (take) => library.files.absolute(mediaPath(take.sha256, take.format)),
-      mediaPath: createMediaPath(engine.router, library.files),
+      mediaPath: createMediaPath(engine, library.files),
       saveBlob: async (body) => (await blobStore()).save(body),
       announce: (url) => library.noteUrl(url),
       close: createEnding(engine, async () => {

@@ -13,7 +13,8 @@ export const wholeNumber =
 
 export const amount = (text: string): number => {
   const value = Number(text);
-  if (!/^\d+(\.\d+)?$/.test(text) || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number of credits, 0 or more.');
+  if (!/^\d+(\.\d+)?$/.test(text) || !Number.isFinite(value))
+    throw new InvalidArgumentError('It must be a number of credits, 0 or more.');
   return value;
 };
 

@@ -27,7 +27,8 @@ const createSink = (stream: WriteStream, environment: NodeJS.ProcessEnv): Sink =
       return stream.isTTY === true && environment['TERM'] !== 'dumb';
     },
     get columns() {
-      return stream.columns ?? 80;
+      // A terminal that does not know its size says 0.
+      return stream.columns > 0 ? stream.columns : 80;
     },
     color: wantsColor(stream, environment),
     get closed() {

@@ -19,7 +19,10 @@ export const readTextFile = async (context: CommandContext, path: string): Promi
   }
   const decoded = decodeText(bytes);
   if (!decoded.isClean) {
-    say(context.terminal, `${path}: some bytes are not ${decoded.encoding.toUpperCase()} and were replaced. Save it as UTF-8 to be sure of every letter.`);
+    say(
+      context.terminal,
+      `${path}: some bytes are not ${decoded.encoding.toUpperCase()} and were replaced. Save it as UTF-8 to be sure of every letter.`,
+    );
   }
   const marked = decoded.encoding === 'utf-8' && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return marked ? mark + decoded.text : decoded.text;

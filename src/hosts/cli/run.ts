@@ -14,7 +14,16 @@ export interface CliOptions {
   readonly folder: string;
   readonly version: string;
   /** `library` is what `--library` says; undefined: the default place. */
-  readonly openSession: (options: { readonly library: string | undefined; readonly access: Access }) => Promise<Session>;
+  readonly openSession: (options: {
+    readonly library: string | undefined;
+    readonly access: Access;
+    readonly version: string;
+    readonly tell: (message: string) => void;
+  }) => Promise<Session>;
+  readonly restoreBackup: (options: {
+    readonly library: string | undefined;
+    readonly backup: string;
+  }) => Promise<{ readonly keptAside: string | null }>;
 }
 
 const describe = (terminal: Terminal, error: unknown): ExitCode => {
@@ -23,8 +32,12 @@ const describe = (terminal: Terminal, error: unknown): ExitCode => {
     say(terminal, `${paint.bad('cuebooth:')} ${printable(error.message)}`);
     return exitCodeOf(error.code);
   }
-  const detail = terminal.environment['CUEBOOTH_DEBUG'] !== undefined && error instanceof Error ? error.stack : String(error);
-  say(terminal, `${paint.bad('cuebooth:')} a fault in Cuebooth ended this command; what was paid for is kept. ${detail}`);
+  const detail =
+    terminal.environment['CUEBOOTH_DEBUG'] !== undefined && error instanceof Error ? error.stack : String(error);
+  say(
+    terminal,
+    `${paint.bad('cuebooth:')} a fault in Cuebooth ended this command; what was paid for is kept. ${detail}`,
+  );
   return exitCodes.internal;
 };
 
@@ -41,7 +54,14 @@ export const runCli = async (args: readonly string[], options: CliOptions): Prom
       const context: CommandContext = {
         terminal,
         folder: options.folder,
-        openSession: (access) => options.openSession({ library, access }),
+        openSession: (access) =>
+          options.openSession({
+            library,
+            access,
+            version: options.version,
+            tell: (message) => say(terminal, printable(message)),
+          }),
+        restoreBackup: (backup) => options.restoreBackup({ library, backup }),
       };
       exitCode = await command(context, commandOptions);
     },

@@ -3,7 +3,7 @@ import type { BlobId, Take } from '#contract/entities.ts';
 import type { Client } from '#client/index.ts';
 import type { Logger } from '#engine/ports.ts';
 import type { Router } from '#engine/router.ts';
-import type { MediaPath } from '#hosts/web/media.ts';
+import type { MediaPath } from '#node/serving/media.ts';
 
 /**
  * `read` works beside a running engine and changes nothing. `edit` takes the library but starts no work, so that changing a

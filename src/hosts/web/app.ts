@@ -8,10 +8,10 @@ import type { Logger } from '#engine/ports.ts';
 import type { Router } from '#engine/router.ts';
 import { readCapped } from './body.ts';
 import { climbs, type Guards, type Refusal } from './guards.ts';
-import { mediaResponse, type MediaPath } from './media.ts';
-import { securityHeaders } from './security-headers.ts';
+import { mediaResponse, type MediaPath } from '#node/serving/media.ts';
+import { securityHeaders } from '#node/serving/security-headers.ts';
 import type { Sessions } from './session.ts';
-import type { StaticFiles } from './static-files.ts';
+import type { StaticFiles } from '#node/serving/static-files.ts';
 
 /** Longer texts go up as a blob. */
 export const maxRequestBytes = 32 * 1024 * 1024;

@@ -8,10 +8,10 @@ import type { Logger } from '#engine/ports.ts';
 import type { Router } from '#engine/router.ts';
 import { createApp } from './app.ts';
 import { createGuards } from './guards.ts';
-import type { MediaPath } from './media.ts';
+import type { MediaPath } from '#node/serving/media.ts';
 import { attachPushSockets } from './push-socket.ts';
 import { createSessions } from './session.ts';
-import { readStaticFiles } from './static-files.ts';
+import { readStaticFiles } from '#node/serving/static-files.ts';
 
 export interface WebHostOptions {
   readonly router: Pick<Router, 'dispatch' | 'subscribe'>;

@@ -12,7 +12,7 @@ export const hasErrors = (estimate: Estimate): boolean => estimate.problems.some
 /** `24 variants → 61 new lines, 18 owned, free`: everything the click will do. */
 export const orderSentence = (estimate: Estimate): string => {
   const { variants, fresh, owned, open } = estimate;
-  const parts = [plural(fresh, 'new line')];
+  const parts = [fresh === 0 ? 'nothing new' : plural(fresh, 'new line')];
   if (owned > 0) parts.push(`${formatCount(owned)} owned`);
   if (open > 0) parts.push(`${formatCount(open)} already queued`);
   return `${plural(variants, 'variant')} → ${parts.join(', ')}, ${priceOf(estimate)}`;
@@ -23,6 +23,7 @@ export const placeOrder = async (studio: Studio): Promise<void> => {
   await studio.script.save();
   const render = await studio.order.place();
   if (render === null) return;
+  studio.renders.open(render.id);
   const { units, owned } = render.progress;
   const fresh = units - owned;
   studio.messages.show(

@@ -59,6 +59,7 @@ export const createRenderStore = (client: Client, messages: MessageStore) => {
     const before = store.getState().renders.find((known) => known.id === render.id);
     if (render.purpose === 'audition') return;
     store.setState((state) => ({
+      openId: state.openId ?? render.id,
       renders:
         before === undefined
           ? [render, ...state.renders]

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBlobStore } from '#hosts/blobs.ts';
+import { createBlobStore } from '#node/serving/blobs.ts';
 import { startWebHost, type WebHost } from '#hosts/web/server.ts';
 import { createLog, createTestEngine } from '../../suites/transport/test-engine.ts';
 import { sendRaw, type RawAnswer, type RawRequest } from './raw-request.ts';

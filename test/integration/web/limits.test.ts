@@ -82,6 +82,8 @@ describe('the web host', () => {
   describe('by path', () => {
     it.each([
       '/../library.db',
+      '/../etc/passwd',
+      '/assets/%2e%2e%2fetc',
       '/assets/../../library.db',
       '/%2e%2e/library.db',
       '/assets/%2e%2e%2f%2e%2e%2flibrary.db',

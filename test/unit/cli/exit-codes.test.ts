@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { ErrorCode } from '#contract/errors.ts';
 import { exitCodeOf, exitCodes, exitMeanings } from '#hosts/cli/exit-codes.ts';
-import { nameTemplate } from '#hosts/cli/program.ts';
+import { nameTemplate } from '#hosts/cli/verbs/render.ts';
 import { defaultTemplate } from '#hosts/cli/out/naming.ts';
 
 it('gives every error of the contract an exit code that has a meaning', () => {

@@ -69,15 +69,21 @@ export interface FakeStudio {
   readonly calls: { readonly method: string; readonly input: unknown }[];
   readonly opened: Access[];
   readonly closed: ('finish' | 'park')[];
+  /** Backups that were put in the database's place. */
+  readonly restored: string[];
   readonly publish: ReturnType<typeof createRouter>['publish'];
   open(access: Access): Session;
 }
 
 const silent = () => undefined;
+const logger = { debug: silent, info: silent, warn: silent, error: silent };
 
 export const createFakeStudio = (
   handlers: FakeHandlers,
-  options: { readonly mediaFile?: Session['mediaFile']; readonly onClose?: (mode: 'finish' | 'park') => Promise<void> } = {},
+  options: {
+    readonly mediaFile?: Session['mediaFile'];
+    readonly onClose?: (mode: 'finish' | 'park') => Promise<void>;
+  } = {},
 ): FakeStudio => {
   const calls: { method: string; input: unknown }[] = [];
   const opened: Access[] = [];
@@ -93,11 +99,12 @@ export const createFakeStudio = (
       },
     ]),
   ) as unknown as Handlers;
-  const router = createRouter({ handlers: all, logger: { debug: silent, info: silent, warn: silent, error: silent } });
+  const router = createRouter({ handlers: all, logger });
   return {
     calls,
     opened,
     closed,
+    restored: [],
     publish: router.publish,
     open: (access) => {
       opened.push(access);
@@ -105,6 +112,8 @@ export const createFakeStudio = (
         client: createClient(createDirectTransport(router)),
         router,
         libraryPath: '/library',
+        logger,
+        mediaPath: async () => null,
         mediaFile: options.mediaFile ?? ((take) => `/library/media/${take.sha256}.${take.format}`),
         saveBlob: async () => {
           throw new AppError('internal', 'No upload was expected in this test.');
@@ -121,7 +130,16 @@ export const createFakeStudio = (
 
 /** Runs a command line against the fakes. */
 export const runFake = (studio: FakeStudio, terminal: Terminal, args: readonly string[], folder = '/') =>
-  runCli(args, { terminal, folder, version: '0.0.0-test', openSession: async ({ access }) => studio.open(access) });
+  runCli(args, {
+    terminal,
+    folder,
+    version: '0.0.0-test',
+    openSession: async ({ access }) => studio.open(access),
+    restoreBackup: async ({ backup }) => {
+      studio.restored.push(backup);
+      return { keptAside: '/library/library.db.corrupt' };
+    },
+  });
 
 export const scratch: Workspace = {
   id: 'w1' as Workspace['id'],

@@ -14,7 +14,12 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const stored = async (name: string, content: string): Promise<OutFile> => {
   const source = join(folder, `${name.replaceAll('/', '-')}.stored`);
   await writeFile(source, content);
-  return { name, source, sha256: createHash('sha256').update(content).digest('hex'), bytes: Buffer.byteLength(content) };
+  return {
+    name,
+    source,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    bytes: Buffer.byteLength(content),
+  };
 };
 
 it('puts one take under each of its names', async () => {

@@ -3,7 +3,13 @@ import type { LexiconEntry } from '#contract/entities.ts';
 import { mergeEntries, parseLexicon } from '#hosts/cli/commands/lexicon.ts';
 import { createFakeStudio, createFakeTerminal, runFake } from './fake-studio.ts';
 
-const entry = (word: string, say: string, change: Partial<LexiconEntry> = {}): LexiconEntry => ({ word, say, language: null, caseSensitive: false, ...change });
+const entry = (word: string, say: string, change: Partial<LexiconEntry> = {}): LexiconEntry => ({
+  word,
+  say,
+  language: null,
+  caseSensitive: false,
+  ...change,
+});
 
 it('reads word, say, language and case from a CSV', () => {
   expect(parseLexicon('\uFEFFWord;Say;Language;Case\nNguyen;nwin;en-US;yes\n\nGIF;jif;;\n')).toEqual([
@@ -14,13 +20,18 @@ it('reads word, say, language and case from a CSV', () => {
 });
 
 it('names the rows that cannot be read', () => {
-  expect(() => parseLexicon('word,say,language,case\n,nwin,,\nGIF,,,maybe\n')).toThrow(/row 1 has no word; row 2 has nothing to say and has a case/);
+  expect(() => parseLexicon('word,say,language,case\n,nwin,,\nGIF,,,maybe\n')).toThrow(
+    /row 1 has no word; row 2 has nothing to say and has a case/,
+  );
   expect(() => parseLexicon('one,two\n1,2\n')).toThrow(/no column "word"/);
   expect(() => parseLexicon('')).toThrow(/no rows/);
 });
 
 it('puts a later entry for the same word in the place of the earlier one', () => {
-  expect(mergeEntries([entry('gif', 'a'), entry('x', 'y')], [entry('GIF', 'b')])).toEqual([entry('GIF', 'b'), entry('x', 'y')]);
+  expect(mergeEntries([entry('gif', 'a'), entry('x', 'y')], [entry('GIF', 'b')])).toEqual([
+    entry('GIF', 'b'),
+    entry('x', 'y'),
+  ]);
 });
 
 it('keeps entries of other languages', () => {

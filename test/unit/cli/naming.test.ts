@@ -1,7 +1,14 @@
 import { posix, win32 } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collisionKey, defaultTemplate, nameFiles, parseTemplate, safeSegment, type NamedItem } from '#hosts/cli/out/naming.ts';
+import {
+  collisionKey,
+  defaultTemplate,
+  nameFiles,
+  parseTemplate,
+  safeSegment,
+  type NamedItem,
+} from '#hosts/cli/out/naming.ts';
 
 const item = (change: Partial<NamedItem> = {}): NamedItem => ({
   title: 'Spring sale',
@@ -18,7 +25,34 @@ const named = (template: string, ...items: NamedItem[]): string[] => nameFiles(p
 const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 200 }),
-  fc.constantFrom('..', '.', '', '/', '\\', '../../etc/passwd', 'C:\\x', 'CON', 'con.txt', 'nul', 'LPT1', 'a.', 'a ', '-rf', '.hidden', 'é', 'e\u0301', 'É', 'ß', 'SS', 'ﬁ', 'fi', 'x'.repeat(400), '\ud800', '{line}', 'a~b'),
+  fc.constantFrom(
+    '..',
+    '.',
+    '',
+    '/',
+    '\\',
+    '../../etc/passwd',
+    'C:\\x',
+    'CON',
+    'con.txt',
+    'nul',
+    'LPT1',
+    'a.',
+    'a ',
+    '-rf',
+    '.hidden',
+    'é',
+    'e\u0301',
+    'É',
+    'ß',
+    'SS',
+    'ﬁ',
+    'fi',
+    'x'.repeat(400),
+    '\ud800',
+    '{line}',
+    'a~b',
+  ),
 );
 const anyItem = fc.record({
   title: nasty,
@@ -30,10 +64,29 @@ const anyItem = fc.record({
   extension: fc.oneof(fc.constantFrom('wav', 'mp3', '../x', ''), nasty),
 });
 const anyTemplate = fc
-  .array(fc.oneof(fc.constantFrom('{title}', '{project}', '{variant}', '{line}', '{character}', '{take}', '/', '..', '../', '_', '\\', 'CON'), fc.string({ unit: 'binary', maxLength: 5 })), {
-    minLength: 1,
-    maxLength: 8,
-  })
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '{title}',
+        '{project}',
+        '{variant}',
+        '{line}',
+        '{character}',
+        '{take}',
+        '/',
+        '..',
+        '../',
+        '_',
+        '\\',
+        'CON',
+      ),
+      fc.string({ unit: 'binary', maxLength: 5 }),
+    ),
+    {
+      minLength: 1,
+      maxLength: 8,
+    },
+  )
   .map((pieces) => `n${pieces.join('')}`)
   .filter((template) => !/\{(?!(title|project|variant|line|character|take)\})[^{}]*\}/.test(template));
 
@@ -51,9 +104,12 @@ describe('file names of --out', () => {
     expect(() => parseTemplate('')).toThrow(/empty/);
   });
 
-  it.each(['CON', 'con', 'nul', 'COM1', 'lpt9', 'AUX.txt', 'Prn .x', 'com¹'])('do not use the device name %s', (name) => {
-    expect(safeSegment(name)).toBe(`_${name}`);
-  });
+  it.each(['CON', 'con', 'nul', 'COM1', 'lpt9', 'AUX.txt', 'Prn .x', 'com¹'])(
+    'do not use the device name %s',
+    (name) => {
+      expect(safeSegment(name)).toBe(`_${name}`);
+    },
+  );
 
   it('mark every file of a group whose names meet, so that none depends on which came first', () => {
     const [lyon, paris] = named('{line}', item({ variant: 'Lyon' }), item({ variant: 'Paris' }));
@@ -93,7 +149,9 @@ describe('file names of --out', () => {
   it('are the same for the same items, whatever they were before', () => {
     fc.assert(
       fc.property(fc.array(anyItem, { maxLength: 8 }), (items) => {
-        expect(nameFiles(parseTemplate(defaultTemplate), items, 3)).toEqual(nameFiles(parseTemplate(defaultTemplate), items, 3));
+        expect(nameFiles(parseTemplate(defaultTemplate), items, 3)).toEqual(
+          nameFiles(parseTemplate(defaultTemplate), items, 3),
+        );
       }),
     );
   });

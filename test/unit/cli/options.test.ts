@@ -58,15 +58,21 @@ const verbs = [
   ['backup'],
   ['serve'],
 ];
-it.each(verbs.map((verb) => [verb.join(' ') || 'cuebooth', verb] as const))('explains %s with an example', async (_, verb) => {
-  const result = await run([...verb, '--help']);
-  expect(result.exitCode).toBe(0);
-  expect(result.out).toContain('Usage: cuebooth');
-  expect(result.out).toContain(`$ cuebooth ${verb.join(' ')}`);
-});
+it.each(verbs.map((verb) => [verb.join(' ') || 'cuebooth', verb] as const))(
+  'explains %s with an example',
+  async (_, verb) => {
+    const result = await run([...verb, '--help']);
+    expect(result.exitCode).toBe(0);
+    expect(result.out).toContain('Usage: cuebooth');
+    expect(result.out).toContain(`$ cuebooth ${verb.join(' ')}`);
+  },
+);
 
 it('has no option that takes a key itself', async () => {
-  for (const verb of [['workspace', 'add'], ['workspace', 'set-key']]) {
+  for (const verb of [
+    ['workspace', 'add'],
+    ['workspace', 'set-key'],
+  ]) {
     expect((await run([...verb, '--help'])).out).not.toMatch(/--(api-)?key[ ,=]/);
   }
 });

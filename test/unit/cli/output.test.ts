@@ -63,17 +63,29 @@ describe('tables', () => {
 
 describe('the progress line', () => {
   it('shows what is done, the rate and the time left', () => {
-    const { progress } = renderOf({}, { units: 200, succeeded: 40, owned: 10, perSecond: 2.5, secondsLeft: 60, spentCredits: 1200 });
+    const { progress } = renderOf(
+      {},
+      { units: 200, succeeded: 40, owned: 10, perSecond: 2.5, secondsLeft: 60, spentCredits: 1200 },
+    );
     const line = progressLine(progress, null, { columns: 120, color: false });
     expect(line).toContain('50/200  25%  2.5/s  1:00 left  1,200 credits');
   });
 
   it('never wraps, however narrow the terminal is', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 12, max: 200 }), fc.nat(10_000), fc.nat(10_000), fc.string(), (columns, units, succeeded, note) => {
-        const { progress } = renderOf({}, { units: units + succeeded, succeeded, perSecond: 12.3, secondsLeft: 4000, failed: 3 });
-        expect(widthOf(progressLine(progress, note, { columns, color: true }))).toBeLessThan(columns);
-      }),
+      fc.property(
+        fc.integer({ min: 12, max: 200 }),
+        fc.nat(10_000),
+        fc.nat(10_000),
+        fc.string(),
+        (columns, units, succeeded, note) => {
+          const { progress } = renderOf(
+            {},
+            { units: units + succeeded, succeeded, perSecond: 12.3, secondsLeft: 4000, failed: 3 },
+          );
+          expect(widthOf(progressLine(progress, note, { columns, color: true }))).toBeLessThan(columns);
+        },
+      ),
     );
   });
 });

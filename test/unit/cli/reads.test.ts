@@ -31,7 +31,17 @@ const run = async (handlers: FakeHandlers, args: readonly string[]) => {
 };
 
 describe('read commands on an empty library', () => {
-  it.each(['workspace list', 'workspace test', 'voices', 'queue', 'queue list', 'takes', 'ledger', 'lexicon', 'lexicon list'])('%s --json prints one empty array', async (line) => {
+  it.each([
+    'workspace list',
+    'workspace test',
+    'voices',
+    'queue',
+    'queue list',
+    'takes',
+    'ledger',
+    'lexicon',
+    'lexicon list',
+  ])('%s --json prints one empty array', async (line) => {
     const result = await run(empty, [...line.split(' '), '--json']);
     expect(result.exitCode).toBe(0);
     expect(JSON.parse(result.out)).toEqual([]);
@@ -43,15 +53,21 @@ describe('read commands on an empty library', () => {
     expect(JSON.parse((await run(empty, ['doctor', '--json'])).out)).toMatchObject({ databaseOk: true });
   });
 
-  it.each(['workspace list', 'voices', 'takes', 'ledger', 'lexicon'])('%s says so on standard error and leaves standard output empty', async (line) => {
-    const result = await run(empty, line.split(' '));
-    expect(result.out).toBe('');
-    expect(result.err).not.toBe('');
-  });
+  it.each(['workspace list', 'voices', 'takes', 'ledger', 'lexicon'])(
+    '%s says so on standard error and leaves standard output empty',
+    async (line) => {
+      const result = await run(empty, line.split(' '));
+      expect(result.out).toBe('');
+      expect(result.err).not.toBe('');
+    },
+  );
 });
 
 it('lists workspaces without anything of their keys but the hint', async () => {
-  const result = await run({ 'workspace.list': () => [scratch, { ...paid, apiKey: 'sk-secret' }] }, ['workspace', 'list']);
+  const result = await run({ 'workspace.list': () => [scratch, { ...paid, apiKey: 'sk-secret' }] }, [
+    'workspace',
+    'list',
+  ]);
   expect(result.out).toContain('agency');
   expect(result.out).toContain('...a1b2');
   expect(result.out).not.toContain('sk-secret');
@@ -94,19 +110,71 @@ it('reads page after page until the limit', async () => {
 
 it('ends a busy library with 3 and says who has it', async () => {
   const terminal = createFakeTerminal();
-  const studio = createFakeStudio({ 'library.backup': () => { throw new AppError('library_busy', 'Cuebooth already has this library open (process 7).'); } });
+  const studio = createFakeStudio({
+    'library.backup': () => {
+      throw new AppError('library_busy', 'Cuebooth already has this library open (process 7).');
+    },
+  });
   expect(await runFake(studio, terminal, ['backup'])).toBe(3);
   expect(terminal.said.err).toContain('Cuebooth already has this library open (process 7).');
 });
 
 it('ends a doctor that found takes without audio with 7', async () => {
-  const report = { ...(empty['library.doctor']?.({ repair: false }) as object), missing: [{ takeId: 't', sha256: 'c'.repeat(64), text: 'Hello', paid: true }] };
+  const report = {
+    ...(empty['library.doctor']?.({ repair: false }) as object),
+    missing: [{ takeId: 't', sha256: 'c'.repeat(64), text: 'Hello', paid: true }],
+  };
   const result = await run({ 'library.doctor': () => report }, ['doctor']);
   expect(result.exitCode).toBe(7);
   expect(result.out).toContain('paid  cccccccccccc  Hello');
 });
 
 it('says a fault of its own as a fault, with code 70', async () => {
-  const result = await run({ 'take.list': () => { throw new Error('boom'); } }, ['takes']);
+  const result = await run(
+    {
+      'take.list': () => {
+        throw new Error('boom');
+      },
+    },
+    ['takes'],
+  );
   expect(result.exitCode).toBe(70);
+});
+
+describe('a doctor that meets a damaged database', () => {
+  const meet = async (
+    args: readonly string[],
+    options: { readonly interactive?: boolean; readonly answer?: boolean },
+  ) => {
+    const studio = createFakeStudio({
+      ...empty,
+      'library.backup': () => ({ file: '/library/backups/b.db', bytes: 1 }),
+      'library.doctor': () => {
+        if (studio.restored.length > 0) return empty['library.doctor']?.({ repair: true });
+        throw new AppError('library_corrupt', 'The database is damaged.', {
+          action: { type: 'restore-backup', path: '/library/backups/a.db' },
+        });
+      },
+    });
+    const terminal = createFakeTerminal(options);
+    return { exitCode: await runFake(studio, terminal, ['doctor', ...args]), studio, ...terminal.said };
+  };
+
+  it('names the way back and changes nothing', async () => {
+    const result = await meet(['--repair'], {});
+    expect(result.exitCode).toBe(7);
+    expect(result.err).toContain('cuebooth doctor --restore "/library/backups/a.db"');
+    expect(result.studio.restored).toEqual([]);
+  });
+
+  it('restores the backup only when a person agrees', async () => {
+    expect((await meet(['--repair'], { interactive: true, answer: false })).studio.restored).toEqual([]);
+    const agreed = await meet(['--repair'], { interactive: true, answer: true });
+    expect(agreed.exitCode).toBe(0);
+    expect(agreed.studio.restored).toEqual(['/library/backups/a.db']);
+  });
+
+  it('restores the backup that is named', async () => {
+    expect((await meet(['--restore', '/library/backups/a.db'], {})).studio.restored).toEqual(['/library/backups/a.db']);
+  });
 });

@@ -25,7 +25,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const problem = (severity: 'error' | 'warning', message: string, line: number | null, column: number | null = null) => ({
+const problem = (
+  severity: 'error' | 'warning',
+  message: string,
+  line: number | null,
+  column: number | null = null,
+) => ({
   severity,
   code: 'x',
   message,
@@ -60,7 +65,9 @@ const estimate = {
   characters: 40,
   credits: 0 as number | null,
   creditsNote: '',
-  byWorkspace: [{ workspaceId: 'w1', workspaceName: 'scratch', provider: 'scratch', fresh: 2, characters: 40, credits: 0 }],
+  byWorkspace: [
+    { workspaceId: 'w1', workspaceName: 'scratch', provider: 'scratch', fresh: 2, characters: 40, credits: 0 },
+  ],
   slotSeconds: 30,
   bandPercent: 12,
   bandNote: 'no take of these voices yet',
@@ -74,7 +81,9 @@ const costly = {
   ...estimate,
   credits: null,
   creditsNote: 'unknown until the first render',
-  byWorkspace: [{ ...estimate.byWorkspace[0], workspaceId: 'w2', workspaceName: 'agency', provider: 'chosen', credits: null }],
+  byWorkspace: [
+    { ...estimate.byWorkspace[0], workspaceId: 'w2', workspaceName: 'agency', provider: 'chosen', credits: null },
+  ],
 };
 const done = renderOf({ state: 'done' }, { queued: 0, succeeded: 2 });
 const lane: Lane = {
@@ -153,7 +162,11 @@ const run = async (handlers: FakeHandlers = {}, args: readonly string[] = [], op
   const input = (method: string) => studio.calls.find((call) => call.method === method)?.input;
   return { exitCode, studio, terminal, input, enqueued: input('render.enqueue') !== undefined, ...terminal.said };
 };
-const jsonLines = (text: string) => text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+const jsonLines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe('before anything renders', () => {
   it('problems of the script are said with line and column, and errors stop with 2', async () => {
@@ -199,7 +212,18 @@ describe('before anything renders', () => {
   });
 
   it('the order carries variants, voices, takes and the budget', async () => {
-    const result = await run({}, ['--only', 'Lyon, Paris', '--only', 'Nice', '--voice', 'ANNOUNCER=scratch/rms', '--takes', '3', '--budget', '12.5']);
+    const result = await run({}, [
+      '--only',
+      'Lyon, Paris',
+      '--only',
+      'Nice',
+      '--voice',
+      'ANNOUNCER=scratch/rms',
+      '--takes',
+      '3',
+      '--budget',
+      '12.5',
+    ]);
     const common = { only: ['Lyon', 'Paris', 'Nice'], voices: { ANNOUNCER: 'scratch/rms' }, takes: 3, retake: false };
     expect(result.input('render.estimate')).toMatchObject(common);
     expect(result.input('render.enqueue')).toMatchObject({ ...common, budgetCredits: 12.5 });
@@ -242,7 +266,10 @@ describe('what may cost credits', () => {
     const refused = await run(paying, [], { interactive: true, answer: false });
     expect(refused.terminal.questions).toEqual(['Render 2 new lines for credits, how many is not known yet?']);
     expect(refused.enqueued).toBe(false);
-    const known = await run({ 'render.estimate': () => ({ ...costly, credits: 1200 }) }, ['--budget', '2000'], { interactive: true, answer: true });
+    const known = await run({ 'render.estimate': () => ({ ...costly, credits: 1200 }) }, ['--budget', '2000'], {
+      interactive: true,
+      answer: true,
+    });
     expect(known.terminal.questions).toEqual(['Render 2 new lines for about 1,200 credits, at most 2,000 credits?']);
     expect(known.enqueued).toBe(true);
   });
@@ -266,7 +293,10 @@ describe('what may cost credits', () => {
 
 describe('the end of a render', () => {
   it('with failed lines is 1, and lists them by cause', async () => {
-    const failed = renderOf({ state: 'done', errors: [{ code: 'text_rejected', message: 'The vendor refused the text.', count: 1 }] }, { queued: 0, succeeded: 1, failed: 1 });
+    const failed = renderOf(
+      { state: 'done', errors: [{ code: 'text_rejected', message: 'The vendor refused the text.', count: 1 }] },
+      { queued: 0, succeeded: 1, failed: 1 },
+    );
     const result = await run({ 'render.get': () => failed });
     expect(result.exitCode).toBe(1);
     expect(result.err).toContain('1 × The vendor refused the text. (text_rejected)');
@@ -312,7 +342,10 @@ describe('the end of a render', () => {
   });
 
   it('is waited for while the engine settles uncertain lines by itself', async () => {
-    const studio = studioOf({ 'render.get': () => renderOf({}, { queued: 0, succeeded: 1, uncertain: 2, asking: 1 }), 'queue.list': () => [] });
+    const studio = studioOf({
+      'render.get': () => renderOf({}, { queued: 0, succeeded: 1, uncertain: 2, asking: 1 }),
+      'queue.list': () => [],
+    });
     const ended = runFake(studio, createFakeTerminal(), order, folder);
     await until(() => studio.calls.some((call) => call.method === 'render.get'));
     studio.publish('render.changed', { render: done });
@@ -406,7 +439,10 @@ describe('--out', () => {
   it('gets one file for every variant and line that has a take', async () => {
     await writeFile(join(folder, 'stored.wav'), audio);
     const result = await run(files, ['--out', 'delivery']);
-    expect((await readdir(join(folder, 'delivery'))).sort()).toEqual(['Spring_Lyon_01_ANNOUNCER_take1.wav', 'Spring_Paris_01_ANNOUNCER_take1.wav']);
+    expect((await readdir(join(folder, 'delivery'))).sort()).toEqual([
+      'Spring_Lyon_01_ANNOUNCER_take1.wav',
+      'Spring_Paris_01_ANNOUNCER_take1.wav',
+    ]);
     expect(await readFile(join(folder, 'delivery', 'Spring_Paris_01_ANNOUNCER_take1.wav'), 'utf8')).toBe(audio);
     expect(result.out).toContain('2 files in delivery: 2 written, 1 not ready.');
     expect(result.studio.calls.filter((call) => call.method === 'take.get')).toHaveLength(1);
@@ -423,17 +459,39 @@ describe('--json', () => {
   it('prints lines that end with a summary', async () => {
     const lines = jsonLines((await run({}, ['--json'])).out);
     expect(lines.map((line) => line['type'])).toEqual(['estimate', 'progress', 'progress', 'summary']);
-    expect(lines.at(-1)).toMatchObject({ exitCode: 0, renderId: 'r1', project: 'Default', script: 'spring.cue.txt', progress: { succeeded: 2 } });
+    expect(lines.at(-1)).toMatchObject({
+      exitCode: 0,
+      renderId: 'r1',
+      project: 'Default',
+      script: 'spring.cue.txt',
+      progress: { succeeded: 2 },
+    });
   });
 
   it('ends with a summary that carries the error when nothing was rendered', async () => {
-    const result = await run({ 'render.enqueue': () => { throw new AppError('key_missing', 'agency has no key.'); } }, ['--json']);
+    const result = await run(
+      {
+        'render.enqueue': () => {
+          throw new AppError('key_missing', 'agency has no key.');
+        },
+      },
+      ['--json'],
+    );
     expect(result.exitCode).toBe(6);
-    expect(jsonLines(result.out).at(-1)).toEqual({ type: 'summary', exitCode: 6, renderId: null, error: { code: 'key_missing', message: 'agency has no key.' } });
+    expect(jsonLines(result.out).at(-1)).toEqual({
+      type: 'summary',
+      exitCode: 6,
+      renderId: null,
+      error: { code: 'key_missing', message: 'agency has no key.' },
+    });
     expect(result.err).toContain('agency has no key.');
   });
 
   it('ends a dry run with a summary too', async () => {
-    expect(jsonLines((await run({}, ['--json', '--dry-run'])).out).at(-1)).toMatchObject({ type: 'summary', dryRun: true, exitCode: 0 });
+    expect(jsonLines((await run({}, ['--json', '--dry-run'])).out).at(-1)).toMatchObject({
+      type: 'summary',
+      dryRun: true,
+      exitCode: 0,
+    });
   });
 });

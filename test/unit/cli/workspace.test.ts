@@ -4,13 +4,23 @@ import { createFakeStudio, createFakeTerminal, paid, runFake, type TerminalOptio
 const run = async (args: readonly string[], options: TerminalOptions = {}) => {
   const studio = createFakeStudio({
     'workspace.list': () => [paid],
-    'workspace.add': (input) => ({ ...paid, name: input.name, key: { ...paid.key, configured: input.key !== undefined } }),
+    'workspace.add': (input) => ({
+      ...paid,
+      name: input.name,
+      key: { ...paid.key, configured: input.key !== undefined },
+    }),
     'workspace.setKey': () => paid,
     'workspace.remove': () => ({}),
   });
   const terminal = createFakeTerminal(options);
   const exitCode = await runFake(studio, terminal, args);
-  return { exitCode, studio, terminal, ...terminal.said, input: (method: string) => studio.calls.find((call) => call.method === method)?.input };
+  return {
+    exitCode,
+    studio,
+    terminal,
+    ...terminal.said,
+    input: (method: string) => studio.calls.find((call) => call.method === method)?.input,
+  };
 };
 const add = ['workspace', 'add', 'chosen', '--name', 'agency'];
 
@@ -59,8 +69,20 @@ describe('the key of a workspace', () => {
 });
 
 it('reads settings as numbers, booleans and texts', async () => {
-  const result = await run([...add, '--set', 'concurrency=4', '--set', 'polling=false', '--set', 'path=/v2/x', '--set', 'plan="10"']);
-  expect(result.input('workspace.add')).toMatchObject({ settings: { concurrency: 4, polling: false, path: '/v2/x', plan: '10' } });
+  const result = await run([
+    ...add,
+    '--set',
+    'concurrency=4',
+    '--set',
+    'polling=false',
+    '--set',
+    'path=/v2/x',
+    '--set',
+    'plan="10"',
+  ]);
+  expect(result.input('workspace.add')).toMatchObject({
+    settings: { concurrency: 4, polling: false, path: '/v2/x', plan: '10' },
+  });
 });
 
 describe('removing a workspace', () => {

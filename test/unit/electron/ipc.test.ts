@@ -54,6 +54,7 @@ describe('the request channel', () => {
         return { sender: other, senderFrame: other.mainFrame };
       },
     ],
+    ['another window under our frame', (own) => ({ sender: createFakePage(2), senderFrame: own.mainFrame })],
     ['a foreign address', (own) => ({ sender: own, senderFrame: { ...own.mainFrame, url: 'https://evil.example/' } })],
     [
       'an address that only looks like ours',

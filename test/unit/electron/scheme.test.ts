@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchemeHandler, privilegedScheme } from '#electron/main/scheme.ts';
 import { AppError } from '#contract/errors.ts';
-import { readStaticFiles } from '#hosts/web/static-files.ts';
+import { readStaticFiles } from '#node/serving/static-files.ts';
 import { createLog } from '../../suites/transport/test-engine.ts';
 
 describe('cuebooth://app', () => {

@@ -38,7 +38,11 @@ export const showLedger: Command<LedgerOptions> = (context, options) =>
           { title: 'WORKSPACE', value: (row) => row.workspace },
           { title: 'PROJECT', value: (row) => row.project, flexible: true },
           { title: 'STATE', value: (row) => row.state },
-          { title: 'ESTIMATE', value: (row) => (row.estimateCredits === null ? '?' : String(row.estimateCredits)), align: 'right' },
+          {
+            title: 'ESTIMATE',
+            value: (row) => (row.estimateCredits === null ? '?' : String(row.estimateCredits)),
+            align: 'right',
+          },
           { title: 'CHARGED', value: (row) => String(row.chargedCredits), align: 'right' },
           { title: 'PERSON', value: (row) => row.person },
           { title: 'VENDOR ID', value: (row) => row.vendorId ?? '', flexible: true },

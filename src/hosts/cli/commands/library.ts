@@ -1,10 +1,12 @@
 /** `cuebooth doctor` and `cuebooth backup`: the health of the library. */
+import { AppError } from '#contract/errors.ts';
 import type { MethodOutput } from '#contract/methods/index.ts';
-import { say, withSession, type Command } from '../context.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { say, withSession, type Command, type CommandContext } from '../context.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { writeJson } from '../output/json.ts';
 import { createPaint } from '../output/paint.ts';
 import { bytes, count, counted, moment } from '../output/words.ts';
+import { printable } from '../output/width.ts';
 import type { Sink } from '../terminal.ts';
 
 type Report = MethodOutput<'library.doctor'>;
@@ -35,24 +37,64 @@ export const formatReport = (path: string, report: Report, sink: Pick<Sink, 'col
         ]),
     ...(report.incoming.length === 0
       ? []
-      : [`${paint.warn('!')} ${counted(report.incoming.length, 'body', 'bodies')} of calls that are not settled yet; the next start takes them up`]),
+      : [
+          `${paint.warn('!')} ${counted(report.incoming.length, 'body', 'bodies')} of calls that are not settled yet; the next start takes them up`,
+        ]),
     `${mark(report.backups.length > 0)} ${counted(report.backups.length, 'backup')}${newest === 0 ? '' : `, the newest of ${moment(newest)}`}`,
     ...report.repaired.map((done) => `${paint.good('✓')} ${done}`),
   ];
   return `${lines.join('\n')}\n`;
 };
 
-export const doctor: Command<{ readonly repair?: boolean; readonly json?: boolean }> = (context, options) => {
-  const repair = options.repair === true;
-  return withSession(context, repair ? 'edit' : 'read', async ({ client, libraryPath }) => {
+export interface DoctorOptions {
+  readonly repair?: boolean;
+  /** A backup's file, named in full: `--yes` does not consent to this. */
+  readonly restore?: string;
+  readonly json?: boolean;
+}
+
+const restore = async (context: CommandContext, file: string): Promise<void> => {
+  const { keptAside } = await context.restoreBackup(file);
+  say(
+    context.terminal,
+    `${file} is the library's database now.${keptAside === null ? '' : ` The one before is kept as ${keptAside}.`}`,
+  );
+};
+
+const examine = (context: CommandContext, repair: boolean, json: boolean): Promise<ExitCode> =>
+  withSession(context, repair ? 'edit' : 'read', async ({ client, libraryPath }) => {
     const { terminal } = context;
+    if (repair) await client.call('library.backup', {});
     const report = await client.call('library.doctor', { repair });
-    if (options.json === true) writeJson(terminal.out, report);
+    if (json) writeJson(terminal.out, report);
     else terminal.out.write(formatReport(libraryPath, report, terminal.out));
     const mendable = !isHealthy(report) || report.unreferenced.some((file) => file.adoptable);
-    if (!repair && mendable) say(terminal, '`cuebooth doctor --repair` mends what can be mended; it makes a backup first.');
+    if (!repair && mendable)
+      say(terminal, '`cuebooth doctor --repair` mends what can be mended; it makes a backup first.');
     return isHealthy(report) ? exitCodes.done : exitCodes.library;
   });
+
+export const doctor: Command<DoctorOptions> = async (context, options) => {
+  const { terminal } = context;
+  const repair = options.repair === true || options.restore !== undefined;
+  if (options.restore !== undefined) await restore(context, options.restore);
+  try {
+    return await examine(context, repair, options.json === true);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.action?.type !== 'restore-backup') throw error;
+    const file = error.action.path;
+    if (!repair || !terminal.interactive) {
+      say(terminal, `To go back to that backup: cuebooth doctor --restore ${JSON.stringify(file)}`);
+      throw error;
+    }
+    say(terminal, printable(error.message));
+    if (!(await terminal.confirm('Restore this backup now?'))) {
+      say(terminal, 'Nothing was changed.');
+      return exitCodes.library;
+    }
+    await restore(context, file);
+    return examine(context, true, options.json === true);
+  }
 };
 
 export const backup: Command<{ readonly json?: boolean }> = (context, options) =>

@@ -14,7 +14,15 @@ const pageSize = 1000;
 const openStates: readonly JobState[] = ['queued', 'running', 'uncertain', 'failed'];
 const goOn = 'Run the same `cuebooth render` again, or `cuebooth serve`, to let it work.';
 
-const listJobs = async (session: Session, filter: { readonly states?: readonly JobState[]; readonly renderId?: RenderId; readonly workspaceId?: Jobs[number]['workspaceId'] }, limit: number): Promise<Jobs> => {
+const listJobs = async (
+  session: Session,
+  filter: {
+    readonly states?: readonly JobState[];
+    readonly renderId?: RenderId;
+    readonly workspaceId?: Jobs[number]['workspaceId'];
+  },
+  limit: number,
+): Promise<Jobs> => {
   const { states, ...place } = filter;
   const jobs: Jobs = [];
   while (jobs.length < limit) {
@@ -48,7 +56,9 @@ export const listQueue: Command<QueueListOptions> = (context, options) =>
       {
         ...(states === undefined ? {} : { states }),
         ...(options.render === undefined ? {} : { renderId: options.render as RenderId }),
-        ...(options.workspace === undefined ? {} : { workspaceId: (await findWorkspace(session, options.workspace)).id }),
+        ...(options.workspace === undefined
+          ? {}
+          : { workspaceId: (await findWorkspace(session, options.workspace)).id }),
       },
       options.limit,
     );
@@ -82,7 +92,12 @@ export interface WhichOptions {
   readonly budget?: number;
   readonly json?: boolean;
 }
-const report = (context: CommandContext, changed: number, json: boolean | undefined, message: string): typeof exitCodes.done => {
+const report = (
+  context: CommandContext,
+  changed: number,
+  json: boolean | undefined,
+  message: string,
+): typeof exitCodes.done => {
   if (json === true) writeJson(context.terminal.out, { changed });
   else context.terminal.out.write(`${message}\n`);
   return exitCodes.done;
@@ -100,25 +115,39 @@ const hold =
         const render =
           verb === 'pause'
             ? await client.call('render.pause', { renderId })
-            : await client.call('render.resume', { renderId, ...(options.budget === undefined ? {} : { budgetCredits: options.budget }) });
-        const budget = verb === 'resume' && render.budgetCredits !== null ? ` (budget ${credits(render.budgetCredits)})` : '';
+            : await client.call('render.resume', {
+                renderId,
+                ...(options.budget === undefined ? {} : { budgetCredits: options.budget }),
+              });
+        const budget =
+          verb === 'resume' && render.budgetCredits !== null ? ` (budget ${credits(render.budgetCredits)})` : '';
         return report(context, 1, options.json, `${done} ${render.title}${budget}. ${after}`);
       }
       const workspace = options.workspace === undefined ? null : await findWorkspace(session, options.workspace);
       const { changed } = await client.call(`queue.${verb}`, workspace === null ? {} : { workspaceId: workspace.id });
-      return report(context, changed, options.json, `${done} ${workspace?.name ?? counted(changed, 'workspace')}. ${after}`);
+      return report(
+        context,
+        changed,
+        options.json,
+        `${done} ${workspace?.name ?? counted(changed, 'workspace')}. ${after}`,
+      );
     });
 export const pauseQueue = hold('pause');
 export const resumeQueue = hold('resume');
 
 const choose = async (session: Session, options: WhichOptions, verb: string) => {
   const which = {
-    ...(options.jobs === undefined || options.jobs.length === 0 ? {} : { jobIds: options.jobs.map((job) => job as JobId) }),
+    ...(options.jobs === undefined || options.jobs.length === 0
+      ? {}
+      : { jobIds: options.jobs.map((job) => job as JobId) }),
     ...(options.render === undefined ? {} : { renderId: options.render as RenderId }),
     ...(options.workspace === undefined ? {} : { workspaceId: (await findWorkspace(session, options.workspace)).id }),
   };
   if (Object.keys(which).length === 0) {
-    throw new AppError('invalid_input', `Name the jobs to ${verb}, or use --render or --workspace. Nothing was changed; \`cuebooth queue list\` shows them.`);
+    throw new AppError(
+      'invalid_input',
+      `Name the jobs to ${verb}, or use --render or --workspace. Nothing was changed; \`cuebooth queue list\` shows them.`,
+    );
   }
   return which;
 };
@@ -126,13 +155,23 @@ const choose = async (session: Session, options: WhichOptions, verb: string) => 
 export const cancelJobs: Command<WhichOptions> = (context, options) =>
   withSession(context, 'edit', async (session) => {
     const { changed } = await session.client.call('queue.cancel', await choose(session, options, 'cancel'));
-    return report(context, changed, options.json, `Cancelled ${counted(changed, 'job')}. Audio that was paid for is still stored when it arrives.`);
+    return report(
+      context,
+      changed,
+      options.json,
+      `Cancelled ${counted(changed, 'job')}. Audio that was paid for is still stored when it arrives.`,
+    );
   });
 
 export const retryJobs: Command<WhichOptions> = (context, options) =>
   withSession(context, 'edit', async (session) => {
     const { changed } = await session.client.call('queue.retry', await choose(session, options, 'retry'));
-    return report(context, changed, options.json, `Queued ${counted(changed, 'job')} again. ${changed === 0 ? 'Only failed and cancelled ones can be retried.' : goOn}`);
+    return report(
+      context,
+      changed,
+      options.json,
+      `Queued ${counted(changed, 'job')} again. ${changed === 0 ? 'Only failed and cancelled ones can be retried.' : goOn}`,
+    );
   });
 
 export interface ResolveOptions {
@@ -149,24 +188,48 @@ export const resolveJobs: Command<ResolveOptions> = (context, options) =>
   withSession(context, 'edit', async (session) => {
     const { terminal } = context;
     if (options.jobs.length === 0 && options.all !== true && options.render === undefined) {
-      throw new AppError('invalid_input', 'Name the jobs to decide, or use --all or --render. Nothing was changed; `cuebooth queue list --state uncertain` shows them.');
+      throw new AppError(
+        'invalid_input',
+        'Name the jobs to decide, or use --all or --render. Nothing was changed; `cuebooth queue list --state uncertain` shows them.',
+      );
     }
     const jobIds =
       options.jobs.length > 0
         ? options.jobs.map((job) => job as JobId)
-        : (await listJobs(session, { states: ['uncertain'], ...(options.render === undefined ? {} : { renderId: options.render as RenderId }) }, Number.MAX_SAFE_INTEGER))
+        : (
+            await listJobs(
+              session,
+              {
+                states: ['uncertain'],
+                ...(options.render === undefined ? {} : { renderId: options.render as RenderId }),
+              },
+              Number.MAX_SAFE_INTEGER,
+            )
+          )
             .filter((job) => job.resolution === 'ask')
             .map((job) => job.id);
     if (jobIds.length === 0) return report(context, 0, options.json, 'Nothing is waiting for a decision.');
     if (options.decision === 'pay-again' && options.yes !== true) {
       if (!terminal.interactive) {
-        throw new AppError('invalid_input', 'Nothing was changed: pay-again may charge a second time, and there is nobody to ask. Add --yes to agree.');
+        throw new AppError(
+          'invalid_input',
+          'Nothing was changed: pay-again may charge a second time, and there is nobody to ask. Add --yes to agree.',
+        );
       }
-      if (!(await terminal.confirm(`Send ${counted(jobIds.length, 'line')} as new requests, which may be charged a second time?`))) {
+      if (
+        !(await terminal.confirm(
+          `Send ${counted(jobIds.length, 'line')} as new requests, which may be charged a second time?`,
+        ))
+      ) {
         say(terminal, 'Nothing was changed.');
         return exitCodes.interrupted;
       }
     }
     const { changed } = await session.client.call('queue.resolve', { jobIds, decision: decisions[options.decision] });
-    return report(context, changed, options.json, `Decided ${counted(changed, 'job')}. ${options.decision === 'give-up' ? 'A late charge or a late answer is still noticed.' : goOn}`);
+    return report(
+      context,
+      changed,
+      options.json,
+      `Decided ${counted(changed, 'job')}. ${options.decision === 'give-up' ? 'A late charge or a late answer is still noticed.' : goOn}`,
+    );
   });

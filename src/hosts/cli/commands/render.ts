@@ -18,7 +18,12 @@ import { prepare } from '../render/prepare.ts';
 import { resumeHint, stopRender } from '../render/stop.ts';
 import type { Session } from '../session.ts';
 
-const progressFields = ({ id, state, progress }: Render): object => ({ type: 'progress', renderId: id, state, ...progress });
+const progressFields = ({ id, state, progress }: Render): object => ({
+  type: 'progress',
+  renderId: id,
+  state,
+  ...progress,
+});
 
 /** Told at most this often in a stream of JSON lines. */
 const lineEveryMs = 250;
@@ -51,7 +56,12 @@ const askingJobs = async (session: Session, render: Render): Promise<Job[]> => {
   return jobs.filter((job) => job.resolution === 'ask');
 };
 
-const run = async (context: CommandContext, session: Session, options: RenderOptions, template: NameTemplate): Promise<ExitCode> => {
+const run = async (
+  context: CommandContext,
+  session: Session,
+  options: RenderOptions,
+  template: NameTemplate,
+): Promise<ExitCode> => {
   const { terminal } = context;
   const { client } = session;
   const json = options.json === true;
@@ -62,18 +72,36 @@ const run = async (context: CommandContext, session: Session, options: RenderOpt
   terminal.err.write(formatProblems(options.script, estimate.problems, 'text', terminal.err));
   const looking = options.dryRun === true;
   if (json) writeJsonLine(terminal.out, { type: 'estimate', ...estimate });
-  else (looking ? terminal.out : terminal.err).write(formatEstimate(title, estimate, looking ? terminal.out : terminal.err));
+  else
+    (looking ? terminal.out : terminal.err).write(
+      formatEstimate(title, estimate, looking ? terminal.out : terminal.err),
+    );
   const errors = errorsIn(estimate.problems);
-  if (errors > 0) throw new AppError('invalid_input', `The order has ${counted(errors, 'error')}. Nothing was rendered.`);
+  if (errors > 0)
+    throw new AppError('invalid_input', `The order has ${counted(errors, 'error')}. Nothing was rendered.`);
   const about = { project: prepared.project.name, script: prepared.script.path, title, scriptId: prepared.script.id };
   if (looking) {
-    if (json) writeJsonLine(terminal.out, { type: 'summary', dryRun: true, exitCode: exitCodes.done, ...about, renderId: null });
+    if (json)
+      writeJsonLine(terminal.out, {
+        type: 'summary',
+        dryRun: true,
+        exitCode: exitCodes.done,
+        ...about,
+        renderId: null,
+      });
     else say(terminal, 'Nothing was rendered: this was a dry run.');
     return exitCodes.done;
   }
   if (!(await consent(terminal, estimate, await client.call('workspace.list', {}), options))) {
     say(terminal, 'Nothing was rendered.');
-    if (json) writeJsonLine(terminal.out, { type: 'summary', exitCode: exitCodes.interrupted, ...about, renderId: null, state: 'declined' });
+    if (json)
+      writeJsonLine(terminal.out, {
+        type: 'summary',
+        exitCode: exitCodes.interrupted,
+        ...about,
+        renderId: null,
+        state: 'declined',
+      });
     return exitCodes.interrupted;
   }
 
@@ -84,7 +112,16 @@ const run = async (context: CommandContext, session: Session, options: RenderOpt
     const exitCode = await stopRender(session, terminal, ending.signal, ending.render.progress.running);
     if (json) {
       const { id, state, progress } = ending.render;
-      writeJsonLine(terminal.out, { type: 'summary', exitCode, ...about, renderId: id, state, interrupted: true, resume: resumeHint, progress });
+      writeJsonLine(terminal.out, {
+        type: 'summary',
+        exitCode,
+        ...about,
+        renderId: id,
+        state,
+        interrupted: true,
+        resume: resumeHint,
+        progress,
+      });
     }
     return exitCode;
   }
@@ -93,11 +130,23 @@ const run = async (context: CommandContext, session: Session, options: RenderOpt
   const asking = await askingJobs(session, ending.render);
   const items = options.out === undefined ? [] : await allItems(session, ending.render.id);
   const delivery =
-    options.out === undefined ? null : await deliver(context, session, prepared, items, { folder: options.out, template });
+    options.out === undefined
+      ? null
+      : await deliver(context, session, prepared, items, { folder: options.out, template });
   terminal.err.write(explainEnding(ending, asking, terminal.err));
   if (json) {
     const { id, state, progress, errors: causes } = ending.render;
-    writeJsonLine(terminal.out, { type: 'summary', exitCode, ...about, renderId: id, state, progress, errors: causes, asking, out: delivery });
+    writeJsonLine(terminal.out, {
+      type: 'summary',
+      exitCode,
+      ...about,
+      renderId: id,
+      state,
+      progress,
+      errors: causes,
+      asking,
+      out: delivery,
+    });
   } else terminal.out.write(resultLine(ending.render, estimate, delivery));
   return exitCode;
 };
@@ -114,7 +163,12 @@ export const renderCommand: Command<RenderOptions> = async (context, options) =>
   } catch (error) {
     // The stream of a program ends with a summary whatever happened; the person's message follows on standard error.
     if (options.json === true && error instanceof AppError) {
-      writeJsonLine(context.terminal.out, { type: 'summary', exitCode: exitCodeOf(error.code), renderId: null, error: toErrorShape(error) });
+      writeJsonLine(context.terminal.out, {
+        type: 'summary',
+        exitCode: exitCodeOf(error.code),
+        renderId: null,
+        error: toErrorShape(error),
+      });
     }
     throw error;
   }

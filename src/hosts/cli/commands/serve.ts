@@ -1,10 +1,7 @@
 /** `cuebooth serve`: the studio in the browser, on this machine only. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { TakeId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
-import { createLogger } from '#node/logger.ts';
-import type { MediaPath } from '#hosts/web/media.ts';
 import { startWebHost, type WebHost } from '#hosts/web/server.ts';
 import { say, type Command } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -38,40 +35,25 @@ export const importSample = async (session: Session, folder: URL = sample): Prom
   return true;
 };
 
-const contentTypes: Readonly<Record<string, string>> = {
-  wav: 'audio/wav',
-  mp3: 'audio/mpeg',
-  flac: 'audio/flac',
-  ogg: 'audio/ogg',
-};
-
-const mediaPathOf =
-  (session: Session): MediaPath =>
-  async (takeId) => {
-    try {
-      const take = await session.client.call('take.get', { takeId: takeId as TakeId });
-      return { path: session.mediaFile(take), contentType: contentTypes[take.format] ?? 'application/octet-stream' };
-    } catch (error) {
-      if (error instanceof AppError && (error.code === 'not_found' || error.code === 'invalid_input')) return null;
-      throw error;
-    }
-  };
-
 const startOn = async (session: Session, port: number): Promise<WebHost> => {
   try {
     return await startWebHost({
       router: session.router,
-      mediaPath: mediaPathOf(session),
+      mediaPath: session.mediaPath,
       saveBlob: (body) => session.saveBlob(body),
       staticFolder: builtRenderer,
-      logger: createLogger({ level: 'warn' }),
+      logger: session.logger,
       port,
     });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
     const reason = code === 'EADDRINUSE' ? 'is used by another program' : 'may not be used by you';
-    throw new AppError('invalid_input', `Port ${port} ${reason}. Nothing was started; leave --port out for a free one.`, { cause: error });
+    throw new AppError(
+      'invalid_input',
+      `Port ${port} ${reason}. Nothing was started; leave --port out for a free one.`,
+      { cause: error },
+    );
   }
 };
 
@@ -107,7 +89,10 @@ export const serve: Command<ServeOptions> = async (context, options) => {
     session.announce(host.origin);
     try {
       if (options.json === true) writeJsonLine(terminal.out, { url: host.url, port: host.port });
-      else terminal.out.write(`Cuebooth is open in your browser at this address, for one minute and one use; Ctrl-C ends it.\n${host.url}\n`);
+      else
+        terminal.out.write(
+          `Cuebooth is open in your browser at this address, for one minute and one use; Ctrl-C ends it.\n${host.url}\n`,
+        );
       if (options.open) await openBrowser(terminal, host.mintUrl());
       const signal = await stopped;
       if (options.json !== true) say(terminal, 'Stopping: what is in flight is being finished. Ctrl-C again parks it.');

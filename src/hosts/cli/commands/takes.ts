@@ -22,10 +22,17 @@ const findScript = async (session: Session, named: string): Promise<ScriptId> =>
   const scripts = await session.client.call('script.list', {});
   const path = scriptPath(named);
   const found =
-    scripts.find((script) => script.path === path || script.id === named) ?? scripts.find((script) => script.title === named);
+    scripts.find((script) => script.path === path || script.id === named) ??
+    scripts.find((script) => script.title === named);
   if (found !== undefined) return found.id;
-  const known = scripts.slice(0, 10).map((script) => script.path).join(', ');
-  throw new AppError('not_found', `There is no script ${JSON.stringify(named)} in this library.${known === '' ? '' : ` There are: ${known}.`}`);
+  const known = scripts
+    .slice(0, 10)
+    .map((script) => script.path)
+    .join(', ');
+  throw new AppError(
+    'not_found',
+    `There is no script ${JSON.stringify(named)} in this library.${known === '' ? '' : ` There are: ${known}.`}`,
+  );
 };
 
 const pageSize = 1000;
@@ -42,11 +49,14 @@ export const listTakes: Command<TakesOptions> = (context, options) =>
     const takes: Take[] = [];
     let cursor: string | null = null;
     do {
-      const page: { readonly takes: readonly Take[]; readonly cursor: string | null } = await session.client.call('take.list', {
-        ...filter,
-        ...(cursor === null ? {} : { after: cursor }),
-        limit: Math.min(pageSize, options.limit - takes.length),
-      });
+      const page: { readonly takes: readonly Take[]; readonly cursor: string | null } = await session.client.call(
+        'take.list',
+        {
+          ...filter,
+          ...(cursor === null ? {} : { after: cursor }),
+          limit: Math.min(pageSize, options.limit - takes.length),
+        },
+      );
       takes.push(...page.takes);
       cursor = page.takes.length === 0 ? null : page.cursor;
     } while (cursor !== null && takes.length < options.limit);

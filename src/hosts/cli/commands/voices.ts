@@ -12,7 +12,8 @@ export interface VoicesOptions {
 export const listVoices: Command<VoicesOptions> = (context, options) =>
   withSession(context, 'read', async (session) => {
     const { terminal } = context;
-    const workspaceId = options.workspace === undefined ? undefined : (await findWorkspace(session, options.workspace)).id;
+    const workspaceId =
+      options.workspace === undefined ? undefined : (await findWorkspace(session, options.workspace)).id;
     const { voices, unavailable } = await session.client.call('voice.list', {
       ...(workspaceId === undefined ? {} : { workspaceId }),
       ...(options.search === undefined ? {} : { search: options.search }),

@@ -51,7 +51,10 @@ export const addWorkspace: Command<AddOptions> = async (context, options) => {
     });
     show(context, workspace, options.json, `Added ${workspace.name} (${workspace.provider}).`);
     if (workspace.abilities.needsKey && !workspace.key.configured) {
-      say(context.terminal, `It has no key yet: \`cuebooth workspace set-key ${JSON.stringify(workspace.name)}\` asks for it.`);
+      say(
+        context.terminal,
+        `It has no key yet: \`cuebooth workspace set-key ${JSON.stringify(workspace.name)}\` asks for it.`,
+      );
     }
     return exitCodes.done;
   });
@@ -61,7 +64,8 @@ export const listWorkspaces: Command<{ readonly json?: boolean }> = (context, op
   withSession(context, 'read', async ({ client }) => {
     const workspaces = await client.call('workspace.list', {});
     if (options.json === true) writeJson(context.terminal.out, workspaces);
-    else if (workspaces.length === 0) say(context.terminal, 'There is no workspace yet; `cuebooth workspace add` makes one.');
+    else if (workspaces.length === 0)
+      say(context.terminal, 'There is no workspace yet; `cuebooth workspace add` makes one.');
     else context.terminal.out.write(formatWorkspaces(context, workspaces));
     return exitCodes.done;
   });
@@ -72,7 +76,9 @@ export const testWorkspaces: Command<{ readonly name?: string; readonly json?: b
     const { out } = context.terminal;
     const paint = createPaint(out);
     const chosen =
-      options.name === undefined ? await session.client.call('workspace.list', {}) : [await findWorkspace(session, options.name)];
+      options.name === undefined
+        ? await session.client.call('workspace.list', {})
+        : [await findWorkspace(session, options.name)];
     const results = [];
     for (const workspace of chosen) {
       const result = await session.client.call('workspace.test', { workspaceId: workspace.id });
@@ -88,14 +94,23 @@ export const testWorkspaces: Command<{ readonly name?: string; readonly json?: b
     return results.every((result) => result.ok) ? exitCodes.done : exitCodes.account;
   });
 
-export const removeWorkspace: Command<{ readonly name: string; readonly yes?: boolean; readonly json?: boolean }> = async (context, options) =>
+export const removeWorkspace: Command<{
+  readonly name: string;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}> = async (context, options) =>
   withSession(context, 'edit', async (session) => {
     const workspace = await findWorkspace(session, options.name);
     if (options.yes !== true) {
       if (!context.terminal.interactive) {
-        throw new AppError('invalid_input', `${workspace.name} was not removed: there is nobody to ask. Add --yes to agree.`);
+        throw new AppError(
+          'invalid_input',
+          `${workspace.name} was not removed: there is nobody to ask. Add --yes to agree.`,
+        );
       }
-      const agreed = await context.terminal.confirm(`Remove ${workspace.name} and its key? Its takes and its ledger stay.`);
+      const agreed = await context.terminal.confirm(
+        `Remove ${workspace.name} and its key? Its takes and its ledger stay.`,
+      );
       if (!agreed) {
         say(context.terminal, 'Nothing was removed.');
         return exitCodes.interrupted;
@@ -106,7 +121,10 @@ export const removeWorkspace: Command<{ readonly name: string; readonly yes?: bo
     return exitCodes.done;
   });
 
-export const setWorkspaceKey: Command<KeyOptions & { readonly name: string; readonly json?: boolean }> = async (context, options) => {
+export const setWorkspaceKey: Command<KeyOptions & { readonly name: string; readonly json?: boolean }> = async (
+  context,
+  options,
+) => {
   const key = (await readKey(context.terminal, options, 'required')) ?? '';
   return withSession(context, 'edit', async (session) => {
     const { id } = await findWorkspace(session, options.name);

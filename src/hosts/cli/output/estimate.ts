@@ -29,7 +29,9 @@ const slotRow = (estimate: Estimate): string => {
   const parts = [
     `${count(tally('fits'))} fit`,
     ...(tally('may_overrun') > 0 ? [`${count(tally('may_overrun'))} may overrun`] : []),
-    ...(tally('overruns') > 0 ? [`${count(tally('overruns'))} ${tally('overruns') === 1 ? 'overruns' : 'overrun'}`] : []),
+    ...(tally('overruns') > 0
+      ? [`${count(tally('overruns'))} ${tally('overruns') === 1 ? 'overruns' : 'overrun'}`]
+      : []),
   ];
   return `${estimate.slotSeconds} s: ${parts.join(', ')}`;
 };
@@ -50,16 +52,24 @@ export const formatEstimate = (title: string, estimate: Estimate, sink: Pick<Sin
   const paint = createPaint(sink);
   const row = (name: string, value: string): string => `  ${paint.dim(padTo(name, 12))}${value}`;
   const open = estimate.open > 0 ? `, ${count(estimate.open)} in the queue already` : '';
-  const late = estimate.forecasts.filter((forecast) => forecast.fit !== null && forecast.fit !== 'fits').sort(worstFirst);
+  const late = estimate.forecasts
+    .filter((forecast) => forecast.fit !== null && forecast.fit !== 'fits')
+    .sort(worstFirst);
   const lines = [
     paint.bold(title),
-    row('lines', `${count(estimate.lines)} in ${counted(estimate.variants, 'variant')}: ${counted(estimate.items, 'item')}, ${count(estimate.distinct)} distinct`),
+    row(
+      'lines',
+      `${count(estimate.lines)} in ${counted(estimate.variants, 'variant')}: ${counted(estimate.items, 'item')}, ${count(estimate.distinct)} distinct`,
+    ),
     row('owned', `${count(estimate.owned)}${open}`),
     row('new', `${count(estimate.fresh)}, ${counted(estimate.characters, 'character')}`),
     row('cost', estimate.fresh === 0 ? 'nothing' : priceOf(estimate)),
     ...(estimate.byWorkspace.length > 1
       ? estimate.byWorkspace.map((part) =>
-          row('', `${part.workspaceName}: ${count(part.fresh)} new, ${part.credits === null ? 'price unknown' : credits(part.credits)}`),
+          row(
+            '',
+            `${part.workspaceName}: ${count(part.fresh)} new, ${part.credits === null ? 'price unknown' : credits(part.credits)}`,
+          ),
         )
       : []),
     ...(estimate.forecasts.length === 0 ? [] : [row('length', lengthRange(estimate)), row('slot', slotRow(estimate))]),
@@ -73,7 +83,9 @@ export const formatEstimate = (title: string, estimate: Estimate, sink: Pick<Sin
     ),
     ...listed(
       'Sent in parts:',
-      estimate.split.map((split) => `${split.variant}, line ${split.linePosition}: ${counted(split.parts, 'part')} (${split.reason})`),
+      estimate.split.map(
+        (split) => `${split.variant}, line ${split.linePosition}: ${counted(split.parts, 'part')} (${split.reason})`,
+      ),
     ),
     ...listed(
       'Changed by the lexicon:',

@@ -18,15 +18,19 @@ export const formatProblems = (
   const color = { error: paint.bad, warning: paint.warn, notice: paint.dim } as const;
   const placeOf = (problem: Problem): string => {
     if (problem.line === null) return file;
-    if (kind === 'table') return `${file}, row ${problem.line}${problem.column === null ? '' : `, column ${problem.column}`}`;
+    if (kind === 'table')
+      return `${file}, row ${problem.line}${problem.column === null ? '' : `, column ${problem.column}`}`;
     return `${file}:${problem.line}${problem.column === null ? '' : `:${problem.column}`}`;
   };
   const order = { error: 0, warning: 1, notice: 2 } as const;
   const sorted = [...problems].sort((left, right) => order[left.severity] - order[right.severity]);
   const rows = sorted
     .slice(0, shownEach)
-    .map((problem) => `${placeOf(problem)}: ${color[problem.severity](problem.severity)}: ${oneLine(problem.message)}\n`);
-  const more = sorted.length > shownEach ? [`and ${counted(sorted.length - shownEach, 'more problem', 'more problems')}\n`] : [];
+    .map(
+      (problem) => `${placeOf(problem)}: ${color[problem.severity](problem.severity)}: ${oneLine(problem.message)}\n`,
+    );
+  const more =
+    sorted.length > shownEach ? [`and ${counted(sorted.length - shownEach, 'more problem', 'more problems')}\n`] : [];
   return [...rows, ...more].join('');
 };
 

@@ -16,7 +16,11 @@ export const finishedUnits = (progress: RenderProgress): number =>
   progress.owned + progress.succeeded + progress.failed + progress.cancelled;
 
 /** The line's text for a row of `columns` cells; never longer, so that it never wraps. */
-export const progressLine = (progress: RenderProgress, note: string | null, sink: Pick<Sink, 'columns' | 'color'>): string => {
+export const progressLine = (
+  progress: RenderProgress,
+  note: string | null,
+  sink: Pick<Sink, 'columns' | 'color'>,
+): string => {
   const paint = createPaint(sink);
   const finished = finishedUnits(progress);
   const share = progress.units === 0 ? 1 : Math.min(1, finished / progress.units);

@@ -12,7 +12,12 @@ export type Ending =
   /** All that is left waits for a person. */
   | { readonly kind: 'asking'; readonly render: Render }
   /** All that is left waits for something that no waiting brings: a key, a plan, a paused workspace, a full disk. */
-  | { readonly kind: 'stuck'; readonly render: Render; readonly reasons: readonly string[]; readonly cause: ErrorCode | null }
+  | {
+      readonly kind: 'stuck';
+      readonly render: Render;
+      readonly reasons: readonly string[];
+      readonly cause: ErrorCode | null;
+    }
   | { readonly kind: 'signal'; readonly render: Render; readonly signal: 'interrupt' | 'terminate' };
 
 export interface FollowOptions {
@@ -22,7 +27,8 @@ export interface FollowOptions {
   readonly onMessage: (message: string) => void;
 }
 
-const needsPerson = (lane: Lane): boolean => lane.state === 'blocked' || lane.state === 'locked' || lane.state === 'paused';
+const needsPerson = (lane: Lane): boolean =>
+  lane.state === 'blocked' || lane.state === 'locked' || lane.state === 'paused';
 const hasWork = (lane: Lane): boolean => lane.queued + lane.inFlight + lane.uncertain > 0;
 
 const laneNote = (lane: Lane): string => oneLine(`${lane.workspaceName}: ${lane.reason ?? lane.state}`);
@@ -34,7 +40,8 @@ const endingOf = (render: Render, lanes: readonly Lane[] | null, cause: ErrorCod
   if (state === 'over_budget') return { kind: 'over_budget', render };
   if (state === 'paused') return { kind: 'stuck', render, reasons: ['the render is paused'], cause: null };
   if (state === 'preparing') return null;
-  if (progress.queued === 0 && progress.asking > 0 && progress.asking === progress.uncertain) return { kind: 'asking', render };
+  if (progress.queued === 0 && progress.asking > 0 && progress.asking === progress.uncertain)
+    return { kind: 'asking', render };
   const busy = lanes?.filter(hasWork) ?? [];
   if (progress.queued > 0 && busy.length > 0 && busy.every((lane) => needsPerson(lane) && lane.inFlight === 0)) {
     return { kind: 'stuck', render, reasons: busy.map(laneNote), cause };

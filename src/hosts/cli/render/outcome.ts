@@ -18,7 +18,9 @@ export const exitCodeFor = (ending: Finished): ExitCode => {
   switch (ending.kind) {
     case 'finished':
       if (ending.render.progress.asking > 0) return exitCodes.needsDecision;
-      return ending.render.progress.failed + ending.render.progress.cancelled > 0 ? exitCodes.someLinesFailed : exitCodes.done;
+      return ending.render.progress.failed + ending.render.progress.cancelled > 0
+        ? exitCodes.someLinesFailed
+        : exitCodes.done;
     case 'over_budget':
       return exitCodes.overBudget;
     case 'asking':
@@ -31,7 +33,11 @@ export const exitCodeFor = (ending: Finished): ExitCode => {
 };
 
 /** The result in one or two sentences, for standard output. */
-export const resultLine = (render: Render, estimate: MethodOutput<'render.estimate'>, delivery: Delivery | null): string => {
+export const resultLine = (
+  render: Render,
+  estimate: MethodOutput<'render.estimate'>,
+  delivery: Delivery | null,
+): string => {
   const { progress } = render;
   const ready = progress.owned + progress.succeeded;
   const first =
@@ -54,8 +60,14 @@ export const formatAsking = (jobs: readonly Job[], sink: Sink): string =>
     [
       { title: 'JOB', value: (job) => job.id },
       { title: 'WORKSPACE', value: (job) => job.workspaceName },
-      { title: 'SENT', value: (job) => (job.generation?.submittedAt == null ? '' : moment(job.generation.submittedAt)) },
-      { title: 'VENDOR ID OR KEY', value: (job) => job.generation?.vendorId ?? job.generation?.idempotencyKey ?? 'none' },
+      {
+        title: 'SENT',
+        value: (job) => (job.generation?.submittedAt == null ? '' : moment(job.generation.submittedAt)),
+      },
+      {
+        title: 'VENDOR ID OR KEY',
+        value: (job) => job.generation?.vendorId ?? job.generation?.idempotencyKey ?? 'none',
+      },
       { title: 'TEXT', value: (job) => job.text, flexible: true },
     ],
     sink,
@@ -74,10 +86,17 @@ export const explainEnding = (ending: Finished, asking: readonly Job[], sink: Si
   const lines: string[] = [];
   if (render.errors.length > 0) {
     lines.push(paint.bad(`${counted(render.progress.failed, 'line')} failed:`));
-    for (const error of render.errors) lines.push(`  ${count(error.count)} × ${oneLine(error.message)} (${error.code})`);
-    lines.push(`  The others are kept. \`cuebooth queue retry --render ${render.id}\` queues them again; so does running the same command.`);
+    for (const error of render.errors)
+      lines.push(`  ${count(error.count)} × ${oneLine(error.message)} (${error.code})`);
+    lines.push(
+      `  The others are kept. \`cuebooth queue retry --render ${render.id}\` queues them again; so does running the same command.`,
+    );
   }
-  if (asking.length > 0) lines.push(paint.warn(`${counted(asking.length, 'line')} to decide:`), formatAsking(asking, sink) + decisionHint.trimEnd());
+  if (asking.length > 0)
+    lines.push(
+      paint.warn(`${counted(asking.length, 'line')} to decide:`),
+      formatAsking(asking, sink) + decisionHint.trimEnd(),
+    );
   if (ending.kind === 'over_budget') {
     const budget = render.budgetCredits === null ? '' : ` of ${credits(render.budgetCredits)}`;
     lines.push(

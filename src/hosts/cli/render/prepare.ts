@@ -16,7 +16,8 @@ export interface Prepared {
 }
 
 /** A script's name in its project: the path as typed, the same on every platform. */
-export const scriptPath = (typed: string): string => posix.normalize(sep === '\\' ? typed.replaceAll('\\', '/') : typed);
+export const scriptPath = (typed: string): string =>
+  posix.normalize(sep === '\\' ? typed.replaceAll('\\', '/') : typed);
 
 /** Throws `script_has_errors`, `variants_have_errors`, `invalid_input`. */
 export const prepare = async (context: CommandContext, session: Session, options: RenderOptions): Promise<Prepared> => {
@@ -34,14 +35,21 @@ export const prepare = async (context: CommandContext, session: Session, options
   err.write(formatProblems(options.script, script.problems, 'text', err));
   const scriptErrors = errorsIn(script.problems);
   if (scriptErrors > 0) {
-    throw new AppError('script_has_errors', `${options.script} has ${counted(scriptErrors, 'error')}. Nothing was rendered; mend the script and run this again.`);
+    throw new AppError(
+      'script_has_errors',
+      `${options.script} has ${counted(scriptErrors, 'error')}. Nothing was rendered; mend the script and run this again.`,
+    );
   }
 
   if (table === null) {
     const { variants } = await client.call('variant.list', { scriptId: script.id });
-    if (variants.length > 0) say(context.terminal, `Using the ${counted(variants.length, 'variant')} imported for this script before.`);
+    if (variants.length > 0)
+      say(context.terminal, `Using the ${counted(variants.length, 'variant')} imported for this script before.`);
   } else {
-    const imported = await client.call('variant.import', { scriptId: script.id, source: { kind: 'text', text: table } });
+    const imported = await client.call('variant.import', {
+      scriptId: script.id,
+      source: { kind: 'text', text: table },
+    });
     err.write(formatProblems(options.variants ?? '', imported.problems, 'table', err));
     const tableErrors = errorsIn(imported.problems);
     if (tableErrors > 0 || !imported.saved) {

@@ -20,7 +20,10 @@ export const stopRender = async (
     return exitCodes.interrupted;
   }
   if (inFlight > 0) {
-    say(terminal, `Stopping: nothing new is sent, ${inFlight} in flight ${inFlight === 1 ? 'is' : 'are'} being finished. Ctrl-C again parks them.`);
+    say(
+      terminal,
+      `Stopping: nothing new is sent, ${inFlight} in flight ${inFlight === 1 ? 'is' : 'are'} being finished. Ctrl-C again parks them.`,
+    );
   }
   let parked: Promise<void> | null = null;
   const end = terminal.onSignal(() => {
@@ -35,6 +38,9 @@ export const stopRender = async (
   } finally {
     end();
   }
-  say(terminal, `Stopped${parked === null ? '' : '; what was in flight is parked and its audio is fetched the next time'}. ${resumeHint}`);
+  say(
+    terminal,
+    `Stopped${parked === null ? '' : '; what was in flight is parked and its audio is fetched the next time'}. ${resumeHint}`,
+  );
   return exitCodes.interrupted;
 };

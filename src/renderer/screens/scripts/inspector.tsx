@@ -3,6 +3,7 @@ import { useStudio } from '../../app/studio-context.ts';
 import { formatCount, formatSeconds, plural } from '../../components/format.ts';
 import { ProblemList } from '../../components/problem-list.tsx';
 import { SlotMeter } from '../../components/slot-meter.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { ForecastPlot } from './forecast-plot.tsx';
 import { goToProblem } from './go-to-problem.ts';
 import styles from './inspector.module.css';
@@ -85,7 +86,7 @@ const Timing = () => {
 const Cost = () => {
   const { order } = useStudio();
   const estimate = useStore(order, (state) => state.estimate);
-  if (estimate === null || estimate.byWorkspace.length === 0) return null;
+  if (estimate === null || estimate.fresh === 0) return null;
   return (
     <section className={styles.section} aria-label="Cost">
       <h2 className={styles.title}>Cost of what is new</h2>
@@ -109,6 +110,7 @@ export const Inspector = () => {
   const problems = useStore(script, (state) => state.checked?.problems) ?? [];
   return (
     <aside className={styles.inspector} aria-label="About this script">
+      <FirstSteps />
       <RunningRender />
       {problems.length > 0 && (
         <section className={styles.section} aria-label="Problems">

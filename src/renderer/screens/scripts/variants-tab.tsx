@@ -54,7 +54,7 @@ const useColumns = (): { readonly columns: readonly Column<Variant>[]; readonly 
           return (
             <span className={styles.name}>
               {problem !== undefined && <TriangleAlert role="img" aria-label={problem.message} className={styles[problem.severity]} />}
-              {name}
+              <span className={styles.clipped}>{name}</span>
             </span>
           );
         },

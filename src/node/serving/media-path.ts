@@ -1,7 +1,11 @@
 /** From a take id to its file, for the hosts that send audio. */
-import type { Engine } from '#engine/index.ts';
 import type { Files } from '#engine/ports.ts';
 import type { MediaPath } from './media.ts';
+
+/** What is asked of the engine. */
+interface MediaIndex {
+  mediaOf(takeId: string): { readonly path: string; readonly format: string } | null;
+}
 
 const contentTypes: Readonly<Record<string, string>> = {
   wav: 'audio/wav',
@@ -12,7 +16,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** Null for a take that the library does not know. */
 export const createMediaPath =
-  (engine: Pick<Engine, 'mediaOf'>, files: Pick<Files, 'absolute'>): MediaPath =>
+  (engine: MediaIndex, files: Pick<Files, 'absolute'>): MediaPath =>
   async (takeId) => {
     const media = engine.mediaOf(takeId);
     if (media === null) return null;

@@ -1,0 +1,90 @@
+/** The whole engine over a real library, driven through its client as a host does it. */
+import { accessSync } from 'node:fs';
+import type { Render } from '#contract/entities.ts';
+import type { Compute, Ports } from '#engine/ports.ts';
+import { createMemoryVault } from '#node/vault/memory.ts';
+import { openStudio } from '#test/builders/studio.ts';
+import { giveAnswer, orderOf, peakRssMb, sayWord, startUse } from '../setup/client-side.ts';
+
+interface Order {
+  readonly folder: string;
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly texts: readonly string[];
+  readonly warmUp: string;
+  readonly concurrency: number;
+  /** `none`: audio is not decoded, to see what the rest of the process costs. */
+  readonly decode: 'workers' | 'none';
+  /** Goes on with the order that an earlier process left. */
+  readonly resume: boolean;
+}
+const order = orderOf<Order>();
+
+/** For strace: a call that nothing else makes. */
+const mark = (name: string): void => {
+  try {
+    accessSync(`/cuebooth-bench-${name}`);
+  } catch {
+    // It is never there.
+  }
+};
+const undecoded = (compute: Compute): Compute => ({
+  ...compute,
+  analyse: () =>
+    Promise.resolve({ ok: true, problem: null, format: 'wav', durationMs: 3000, sampleRate: 8000, channels: 1, loudnessLufs: -20, truePeakDb: -6, peaks: new Int8Array(1200), samplesPerPeak: 40 }),
+});
+const vault = createMemoryVault();
+const studio = await openStudio({
+  folder: order.folder,
+  vault,
+  start: false,
+  over: (ports: Ports) => (order.decode === 'none' ? { compute: undecoded(ports.compute) } : {}),
+});
+const { client } = studio;
+let lastTakeMs = 0;
+let used = startUse();
+let added = 0;
+let whenAll: (() => void) | null = null;
+client.on('take.added', () => {
+  lastTakeMs = used().ms;
+  added += 1;
+  if (added === order.texts.length) whenAll?.();
+});
+
+const isOver = ({ state, progress }: Render): boolean => state !== 'active' || progress.queued + progress.running + progress.uncertain === progress.asking;
+if (order.resume) {
+  for (const workspace of await client.call('workspace.list', {})) if (workspace.provider === 'chosen') await vault.set(workspace.id, order.apiKey, { sessionOnly: true });
+  sayWord('clock');
+  await studio.engine.start();
+  const renders = await client.call('render.list', {});
+  for (const { id } of renders) if (!isOver(await client.call('render.get', { renderId: id }))) await studio.settled(id);
+} else {
+  await studio.engine.start();
+  await studio.chosen({ baseUrl: order.baseUrl, key: order.apiKey, settings: { concurrency: order.concurrency } });
+  const warmUp = await studio.script([order.warmUp], 'chosen/Ava');
+  await studio.settled((await client.call('render.enqueue', { scriptId: warmUp.id })).id);
+  const script = await studio.script(order.texts, 'chosen/Ava');
+  added = 0;
+  mark('begin');
+  used = startUse();
+  sayWord('clock');
+  const allStored = new Promise<void>((resolve) => {
+    whenAll = resolve;
+  });
+  const render = await client.call('render.enqueue', { scriptId: script.id });
+  await Promise.race([allStored, studio.settled(render.id)]);
+}
+const use = used();
+sayWord('done');
+mark('end');
+const stored: string[] = [];
+for (let after: string | null | undefined; after !== null; ) {
+  const page: { readonly takes: readonly { readonly text: string }[]; readonly cursor: string | null } = await client.call(
+    'take.list',
+    after === undefined ? { limit: 500 } : { limit: 500, after },
+  );
+  stored.push(...page.takes.map(({ text }) => text));
+  after = page.cursor;
+}
+giveAnswer({ ...use, ms: added === 0 ? use.ms : lastTakeMs, peakRssMb: peakRssMb(), stored });
+await studio.close();

@@ -1,0 +1,32 @@
+/** A job whose step failed in a way nobody foresaw: its row goes where a died process's would, so that nothing waits for the next start. */
+import { endClaim, getJob, type ClaimedJob } from '../database/jobs.ts';
+import { getGeneration } from '../database/generations.ts';
+import type { WritableDatabase } from '../ports.ts';
+import { backToQueue } from './hand-over.ts';
+import { settleFailed } from './settle.ts';
+
+export interface PutDown {
+  readonly error: unknown;
+  readonly free: boolean;
+  /** Null: it went on like this for too long; the job ends, or a person is asked where something may have been paid. */
+  readonly retryAt: number | null;
+  readonly at: number;
+}
+
+/** Runs inside the caller's transaction. Returns false when the row was settled after all. */
+export const putDown = (database: WritableDatabase, job: ClaimedJob, { error, free, retryAt, at }: PutDown): boolean => {
+  const row = getJob(database, job.seq);
+  if (row === null || row.claimId !== job.claimId) return false;
+  const generation = row.generationId === null ? null : getGeneration(database, row.generationId);
+  const mayBePaid = !free && generation !== null && generation.state !== 'created' && generation.state !== 'settled';
+  const reason = error instanceof Error ? error.message : String(error);
+  const said = { code: 'internal', message: `A fault in Cuebooth stopped this line: ${reason} What was paid for is kept.` } as const;
+  if (mayBePaid) {
+    endClaim(database, job, { state: 'uncertain', resolution: retryAt === null ? 'ask' : 'automatic', retryAt, error: said }, at);
+  } else if (retryAt === null) {
+    settleFailed(database, job, said, at);
+  } else {
+    backToQueue(database, job, { retryAt, error: said }, at);
+  }
+  return true;
+};

@@ -1,0 +1,96 @@
+/** Runs a library through life after life, each killed at its point, and gathers what the next one finds. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { startGenerationsServer } from '#test/fakes/generations-server/server.ts';
+import { clockFrom, type Life, type Said } from './child.ts';
+import { scenarioOf, type ScenarioName } from './scenarios.ts';
+
+const childFile = fileURLToPath(new URL('child.ts', import.meta.url));
+
+export interface LifeEnd {
+  readonly killed: boolean;
+  readonly said: readonly Said[];
+  /** What it wrote to stderr. */
+  readonly complaints: string;
+}
+
+/** Starts a life and waits for its end. */
+export const runLife = async (life: Life, key: string, identity: { readonly uid?: number; readonly gid?: number } = {}): Promise<LifeEnd> => {
+  const child = spawn(execPath, ['--no-warnings', childFile, JSON.stringify(life)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, CUEBOOTH_CRASH_KEY: key },
+    ...identity,
+  });
+  let complaints = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaints += chunk.toString();
+  });
+  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on('close', (_code, signal) => resolve(signal)));
+  const said: Said[] = [];
+  for await (const line of createInterface({ input: child.stdout })) said.push(JSON.parse(line) as Said);
+  return { killed: (await ended) === 'SIGKILL', said, complaints };
+};
+
+export interface Kill {
+  readonly point: string;
+  readonly nth: number;
+  /** `recovery`: in the life after, which brings the order before to its end. */
+  readonly during: 'recovery' | 'order';
+}
+export interface Chain {
+  readonly scenario: ScenarioName;
+  readonly seed: number;
+  readonly kills: readonly Kill[];
+}
+export interface ChainResult {
+  /** In order; `survived` where the point was not passed often enough. */
+  readonly kills: readonly (Kill & { readonly survived: boolean })[];
+  readonly complaints: readonly string[];
+  readonly lives: number;
+}
+
+/** Lives in which a point may be missed before its kill is given up: what the vendor does to a line depends on its text. */
+const tries = 6;
+
+export const runChain = async ({ scenario, seed, kills }: Chain): Promise<ChainResult> => {
+  const { server: options, speed = 10 } = scenarioOf(scenario);
+  const clockBase = Date.now();
+  const server = await startGenerationsServer({ seed, audioBytes: 2000, ...options }, clockFrom(clockBase, speed));
+  const folder = mkdtempSync(join(tmpdir(), 'cuebooth-crash-'));
+  const complaints: string[] = [];
+  const ended: (Kill & { survived: boolean })[] = [];
+  const before: number[] = [];
+  let lives = 0;
+  let last = 'the beginning';
+
+  const live = async (kill: Kill | null, order: number | null): Promise<boolean> => {
+    const end = await runLife({ folder, scenario, baseUrl: server.baseUrl, clockBase, before, order, kill }, server.apiKey);
+    lives += 1;
+    for (const said of end.said) if (said.kind === 'judged') complaints.push(...said.complaints.map((complaint) => `${scenario}, after ${last}: ${complaint}`));
+    if (end.complaints !== '' || (!end.killed && end.said.at(-1)?.kind !== 'survived')) complaints.push(`${scenario}, after ${last}: ${end.complaints || 'ended early'}`);
+    if (order !== null) before.push(order);
+    return end.killed;
+  };
+  try {
+    for (const kill of kills) {
+      let killed = false;
+      for (let attempt = 0; attempt < tries && !killed; attempt += 1) {
+        killed = await live(kill, kill.during === 'order' ? before.length + 1 : null);
+        if (kill.during === 'recovery') break;
+      }
+      ended.push({ ...kill, survived: !killed });
+      if (killed) last = `a kill at ${kill.point} (${kill.during}, ${kill.nth})`;
+    }
+    await live(null, null);
+    if (server.seenKeys().length > 0) complaints.push(`${scenario}: a key left the vendor.`);
+  } finally {
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return { kills: ended, complaints, lives };
+};

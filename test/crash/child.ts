@@ -1,0 +1,128 @@
+/**
+ * One life of the studio: opens the library, brings to its end what the life before left, judges it, then runs the next
+ * order; and may be killed at the nth passing of a named point on the way. Speaks JSON lines on stdout.
+ */
+import { exit, kill, pid } from 'node:process';
+import type { Render } from '#contract/entities.ts';
+import type { Clock, KeyVault } from '#engine/ports.ts';
+import { createClock } from '#node/clock.ts';
+import { openStudio, type Studio } from '#test/builders/studio.ts';
+import type { LedgerRow } from '#test/fakes/generations-server/ledger.ts';
+import { isBusy, judge } from './judge.ts';
+import { lookAgain, scenarioOf, type ScenarioName, updateSettings } from './scenarios.ts';
+
+export interface Life {
+  readonly folder: string;
+  readonly scenario: ScenarioName;
+  readonly baseUrl: string;
+  /** Epoch ms at which this clock and the vendor's agree with the wall. */
+  readonly clockBase: number;
+  /** Numbers of the orders that earlier lives began. */
+  readonly before: readonly number[];
+  /** Number of the order of this life; null: none. */
+  readonly order: number | null;
+  readonly kill: { readonly point: string; readonly nth: number; readonly during: 'recovery' | 'order' } | null;
+}
+export type Said =
+  | { readonly kind: 'judged'; readonly complaints: readonly string[]; readonly adopted: number; readonly uncertain: number }
+  | { readonly kind: 'survived'; readonly passed: Readonly<Record<string, number>> };
+
+/** One clock through all lives, so that none of them sees the time step back. */
+export const clockFrom = (base: number, speed: number): Clock => ({
+  ...createClock({ speed }),
+  now: () => Math.floor(base + (Date.now() - base) * speed),
+});
+
+const say = (said: Said): void => {
+  process.stdout.write(`${JSON.stringify(said)}\n`);
+};
+
+const live = async (life: Life): Promise<void> => {
+  const scenario = scenarioOf(life.scenario);
+  const key = process.env['CUEBOOTH_CRASH_KEY'] ?? '';
+  const vault: KeyVault = {
+    available: async () => true,
+    set: async () => undefined,
+    get: async () => key,
+    remove: async () => undefined,
+  };
+  const passed: Record<string, number> = {};
+  let armed = false;
+  const checkpoint = (point: string): void => {
+    if (!armed) return;
+    passed[point] = (passed[point] ?? 0) + 1;
+    if (life.kill?.point === point && life.kill.nth === passed[point]) kill(pid, 'SIGKILL');
+  };
+  const studio = await openStudio({
+    folder: life.folder,
+    vault,
+    clock: clockFrom(life.clockBase, scenario.speed ?? 10),
+    checkpoint,
+    start: false,
+    ...(scenario.over === undefined ? {} : { over: scenario.over }),
+  });
+  const { client } = studio;
+  const workspaces = await client.call('workspace.list', {});
+  if (!workspaces.some(({ provider }) => provider === 'chosen')) {
+    await studio.chosen({ baseUrl: life.baseUrl, key, settings: { answerTimeoutSeconds: 0.5, ...scenario.settings } });
+  }
+
+  const enqueue = async (number: number): Promise<Render> => {
+    const project = await client.call('project.ensure', { name: 'Crash' });
+    const text = `---\ntitle: Order ${number}\ncast:\n  NARRATOR: chosen/Ava\n  DRAFT: scratch/kal\n---\n${scenario.lines(number).join('\n')}\n`;
+    const script = await client.call('script.save', { projectId: project.id, path: `order-${number}.cue.txt`, source: { kind: 'text', text } });
+    return client.call('render.enqueue', { scriptId: script.id });
+  };
+  const rest = async (): Promise<void> => {
+    for (const { id } of (await client.call('render.list', { limit: 500 })).filter(({ state }) => state === 'paused')) {
+      await client.call('render.resume', { renderId: id });
+    }
+    do {
+      const resting = Promise.race([
+        studio.event('queue.changed', () => !isBusy(studio)),
+        studio.event('render.changed', () => !isBusy(studio)),
+        studio.event('library.notice', () => !isBusy(studio)),
+      ]);
+      if (isBusy(studio)) await resting;
+    } while ((await lookAgain(studio)) > 0);
+  };
+
+  armed = life.kill?.during === 'recovery';
+  const recovered = await studio.engine.start();
+  // Settings that an act had changed for a while.
+  if (life.scenario === 'asking') await updateSettings(studio, scenario.settings);
+  await rest();
+  armed = false;
+  await redoCutOrders(studio, life.before, enqueue);
+  await rest();
+  const books = (await (await fetch(`${life.baseUrl}/__ledger`)).json()) as { readonly generations: readonly LedgerRow[] };
+  say({
+    kind: 'judged',
+    complaints: await judge(studio, books.generations, {
+      texts: life.before.flatMap((number) => scenario.lines(number).map((line) => line.replace(/^[A-Z]+: /, ''))),
+      failing: (text) => scenario.failingWord !== undefined && text.includes(scenario.failingWord),
+    }),
+    adopted: recovered.adopted,
+    uncertain: recovered.uncertain,
+  });
+  const { order } = life;
+  if (order !== null) {
+    armed = life.kill === null || life.kill.during === 'order';
+    const act = scenario.act ?? (async (_studio, run) => void (await studio.settled((await run()).id)));
+    await act(studio, () => enqueue(order));
+  }
+  await studio.close('finish');
+  say({ kind: 'survived', passed });
+  exit(0);
+};
+
+/** An order that was cut off while it was written down, or whose cancelling was, is given again, as a person would. */
+const redoCutOrders = async (studio: Studio, orders: readonly number[], enqueue: (number: number) => Promise<Render>): Promise<void> => {
+  const renders = await studio.client.call('render.list', { limit: 500 });
+  for (const number of orders) {
+    const own = renders.filter(({ title }) => title === `Order ${number}`);
+    if (!own.some(({ state }) => state !== 'cancelled')) await enqueue(number);
+  }
+};
+
+if (import.meta.main) await live(JSON.parse(process.argv[2] ?? '') as Life);

@@ -1,0 +1,257 @@
+/** Small orders, each leading through some part of the runner; and what they need of the vendor, the workspace and the ports. */
+import type { Render } from '#contract/entities.ts';
+import { AppError } from '#contract/errors.ts';
+import type { Ports } from '#engine/ports.ts';
+import type { Studio } from '#test/builders/studio.ts';
+import type { GenerationsServerOptions } from '#test/fakes/generations-server/options.ts';
+import { faultMixes } from '#test/fakes/generations-server/options.ts';
+
+export interface Scenario {
+  readonly server: Partial<GenerationsServerOptions>;
+  /** How many times faster than the wall. Default 10. */
+  readonly speed?: number;
+  readonly settings?: Readonly<Record<string, string | number>>;
+  /** The spoken lines of order `n`, each with its character: NARRATOR is on Chosen, DRAFT on Scratch. */
+  readonly lines: (order: number) => readonly string[];
+  /** Orders it and does what people do meanwhile. Default: orders it and waits for its end. */
+  readonly act?: (studio: Studio, enqueue: () => Promise<Render>) => Promise<void>;
+  readonly over?: (ports: Ports) => Partial<Ports>;
+  /** Texts with this word rightly end without a take. */
+  readonly failingWord?: string;
+}
+
+const narrated = (count: number, tail = '') => (order: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `NARRATOR: Order ${order} has line ${index + 1} for you${tail}.`);
+
+const { outage: _outage, ...roughly } = faultMixes.everything;
+
+/** The first take of the library that comes after now. */
+const nextTake = (studio: Studio) => studio.event('take.added', () => true);
+
+/** Fails with `error` the first `times` times. */
+const failing = (times: number, error: () => Error): (() => void) => {
+  let left = times;
+  return () => {
+    if (left <= 0) return;
+    left -= 1;
+    throw error();
+  };
+};
+
+export const updateSettings = async (studio: Studio, settings: Scenario['settings']): Promise<void> => {
+  const workspaces = await studio.client.call('workspace.list', {});
+  const chosen = workspaces.find(({ provider }) => provider === 'chosen');
+  if (chosen !== undefined) {
+    await studio.client.call('workspace.update', { workspaceId: chosen.id, settings: { ...chosen.settings, ...settings } });
+  }
+};
+
+/** Answers whatever asks with "look again". */
+export const lookAgain = async (studio: Studio): Promise<number> => {
+  const jobs = await studio.client.call('queue.list', { states: ['uncertain'], limit: 1000 });
+  const asking = jobs.flatMap(({ id, resolution }) => (resolution === 'ask' ? [id] : []));
+  if (asking.length > 0) await studio.client.call('queue.resolve', { jobIds: asking, decision: 'resend' });
+  return asking.length;
+};
+
+const patient: Scenario = {
+  server: { mode: 'processing', serviceTimeMs: 40 * 60_000 },
+  speed: 2000,
+  settings: { concurrency: 3 },
+  lines: narrated(3),
+  act: async (studio, enqueue) => {
+    const render = await enqueue();
+    await studio.settled(render.id);
+    await lookAgain(studio);
+    await studio.settled(render.id);
+  },
+};
+
+export const scenarios = {
+  plain: { server: {}, settings: { concurrency: 3 }, lines: narrated(6) },
+  polled: {
+    server: { mode: 'processing', faults: roughly },
+    settings: { concurrency: 4 },
+    lines: narrated(8),
+  },
+  rough: {
+    server: { faults: roughly },
+    settings: { concurrency: 4 },
+    lines: narrated(8),
+  },
+  /** One line in three parts with a join, two free ones, two of one piece. */
+  mixed: {
+    server: {},
+    settings: { concurrency: 3, textLimit: 60 },
+    lines: (order) => [
+      ...narrated(2)(order),
+      `NARRATOR: Order ${order} begins with a first sentence. Then comes a second one of its own. And a third ends it for good.`,
+      `DRAFT: Draft ${order}.`,
+      `DRAFT: Second draft ${order}.`,
+    ],
+  },
+  unpriced: { server: {}, settings: { concurrency: 3 }, lines: narrated(6) },
+  refusing: { server: { faults: { rateLimitSeconds: 1 } }, settings: { concurrency: 2 }, lines: narrated(4) },
+  losing: { server: { faults: { errorAfter: 1 } }, settings: { concurrency: 3 }, lines: narrated(5) },
+  'losing-then-refusing': { server: { faults: { errorAfter: 1, rateLimitSilent: 0.5 } }, settings: { concurrency: 3 }, lines: narrated(8) },
+  rejecting: {
+    server: {},
+    settings: { concurrency: 2 },
+    lines: (order) => [...narrated(3)(order), `NARRATOR: The unspeakable order ${order}.`],
+    failingWord: 'unspeakable',
+    act: async (studio, enqueue) => {
+      const render = await enqueue();
+      await studio.settled(render.id);
+      await studio.client.call('render.retry', { renderId: render.id });
+      await studio.settled(render.id);
+    },
+  },
+  refunding: { server: { faults: { failed: 1 } }, settings: { concurrency: 2 }, lines: narrated(4) },
+  asking: {
+    server: { faults: { errorAfter: 1 } },
+    settings: { concurrency: 3, keyLifetimeHours: 24 },
+    lines: narrated(4),
+    act: async (studio, enqueue) => {
+      // The vendor is believed to have forgotten every key at once, so each lost answer is a question.
+      await updateSettings(studio, { keyLifetimeHours: 1 });
+      const render = await enqueue();
+      await studio.settled(render.id);
+      await updateSettings(studio, { keyLifetimeHours: 24 });
+      while ((await lookAgain(studio)) > 0) await studio.settled(render.id);
+    },
+  },
+  patient,
+  /** Cancelled while nobody knew the outcome, and found to have failed later. */
+  late: {
+    ...patient,
+    server: { ...patient.server, faults: { failed: 1 } },
+    act: async (studio, enqueue) => {
+      const render = await enqueue();
+      await studio.settled(render.id);
+      const found = studio.event('library.notice', ({ code }) => code === 'late_settled');
+      await studio.client.call('queue.cancel', { renderId: render.id });
+      await found;
+    },
+  },
+  unplayable: {
+    server: {},
+    settings: { concurrency: 2 },
+    lines: (order) => [...narrated(2)(order), `NARRATOR: The broken order ${order}, which nobody can ever play to the end of it all.`],
+    failingWord: 'broken',
+    over: ({ compute, database }) => ({
+      compute: {
+        ...compute,
+        analyse: async (task, signal) => {
+          const report = await compute.analyse(task, signal);
+          const id = /([^/\\]+)\.audio$/.exec(task.path)?.[1] ?? '';
+          const call = database.prepare<{ body: Uint8Array }>('SELECT body FROM generations WHERE id = ?').get(id);
+          const isBroken = call !== undefined && new TextDecoder().decode(call.body).includes('broken');
+          return isBroken ? { ...report, ok: false, problem: 'It is noise.' } : report;
+        },
+      },
+    }),
+  },
+  /** The answer is the audio, and the disk takes it only at the third try. */
+  'scratch-body-lost': {
+    server: {},
+    lines: (order) => [`DRAFT: Lost ${order}.`],
+    over: ({ files }) => {
+      const full = failing(2, () => new AppError('disk_full', 'The disk is full.'));
+      return {
+        files: {
+          ...files,
+          create: (path) => {
+            full();
+            return files.create(path);
+          },
+        },
+      };
+    },
+  },
+  'scratch-failing': {
+    server: {},
+    lines: (order) => [`DRAFT: Again ${order}.`],
+    over: ({ compute }) => {
+      const stumble = failing(2, () => new Error('The voice stumbled.'));
+      return {
+        compute: {
+          ...compute,
+          flite: async (task, signal) => {
+            stumble();
+            return compute.flite(task, signal);
+          },
+        },
+      };
+    },
+  },
+  'join-failing': {
+    server: {},
+    settings: { concurrency: 3, textLimit: 60 },
+    lines: (order) => [`NARRATOR: Order ${order} begins with a first sentence. Then comes a second one of its own.`],
+    over: ({ compute }) => {
+      const stumble = failing(2, () => new Error('The parts would not fit.'));
+      return {
+        compute: {
+          ...compute,
+          join: async (task, signal) => {
+            stumble();
+            return compute.join(task, signal);
+          },
+        },
+      };
+    },
+  },
+  pausing: {
+    server: {},
+    settings: { concurrency: 1 },
+    lines: narrated(8),
+    act: async (studio, enqueue) => {
+      const first = nextTake(studio);
+      const render = await enqueue();
+      await first;
+      await studio.client.call('render.pause', { renderId: render.id });
+      await studio.client.call('render.resume', { renderId: render.id });
+      await studio.settled(render.id);
+    },
+  },
+  cancelling: {
+    server: {},
+    settings: { concurrency: 1 },
+    lines: narrated(8),
+    act: async (studio, enqueue) => {
+      const first = nextTake(studio);
+      const render = await enqueue();
+      await first;
+      await studio.client.call('render.cancel', { renderId: render.id });
+      await studio.client.call('render.retry', { renderId: render.id });
+      await studio.settled(render.id);
+    },
+  },
+  /** The vendor tells its debit only when the take is long there. */
+  'debit-later': {
+    server: {},
+    speed: 100,
+    settings: { concurrency: 2 },
+    lines: narrated(2),
+    over: ({ http, database }) => ({
+      http: {
+        ...http,
+        request: async (pool, request) => {
+          const answer = await http.request(pool, request);
+          return {
+            ...answer,
+            body: answer.body,
+            dump: () => answer.dump(),
+            text: async (limit) => {
+              const text = await answer.text(limit);
+              const open = database.prepare("SELECT 1 AS found FROM jobs WHERE state IN ('queued', 'running', 'uncertain')").get();
+              return open === undefined ? text : text.replace(/"credits":\d+,?/, '');
+            },
+          };
+        },
+      },
+    }),
+  },
+} as const satisfies Record<string, Scenario>;
+export type ScenarioName = keyof typeof scenarios;
+export const scenarioOf = (name: ScenarioName): Scenario => scenarios[name];

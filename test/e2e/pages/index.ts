@@ -1,0 +1,36 @@
+import type { Page } from '@playwright/test';
+import { createRenders } from './renders.ts';
+import { createScripts } from './scripts.ts';
+import { createSettings } from './settings.ts';
+import { createShell } from './shell.ts';
+import { createTakes } from './takes.ts';
+import { createVoices } from './voices.ts';
+
+/** Every room of the studio, as a person finds it. */
+export const createPages = (page: Page) => ({
+  shell: createShell(page),
+  scripts: createScripts(page),
+  renders: createRenders(page),
+  takes: createTakes(page),
+  voices: createVoices(page),
+  settings: createSettings(page),
+});
+
+/** A short campaign, so that a spec does not wait for the whole sample. */
+export const shortScript = `---
+title: Open day
+slot: 10
+language: en-US
+cast:
+  HOST: scratch/slt
+  GUEST: scratch/rms
+---
+HOST: Welcome to {{city}}. [pause 300ms]
+GUEST: See you on {{day}}.
+`;
+
+export const shortVariants = `variant,city,day
+leeds,Leeds,Monday
+york,York,Monday
+hull,Hull,Friday
+`;

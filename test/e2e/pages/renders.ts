@@ -1,0 +1,18 @@
+import type { Page } from '@playwright/test';
+
+/** The Renders room: orders, lanes, decisions, and every line of the open order. */
+export const createRenders = (page: Page) => {
+  const side = page.getByRole('complementary', { name: 'Renders and lanes' });
+  return {
+    side,
+    lines: page.getByRole('grid', { name: 'Lines of this render' }),
+    entry: (title: string) => side.getByRole('listitem').filter({ hasText: title }).first(),
+    detail: (title: string) => page.getByRole('region', { name: title, exact: true }),
+    pause: page.getByRole('button', { name: 'Pause', exact: true }).and(page.locator('main button')),
+    resume: page.getByRole('button', { name: 'Resume', exact: true }),
+    cancel: page.getByRole('button', { name: 'Cancel', exact: true }),
+    lane: (workspace: string) => side.getByRole('listitem').filter({ hasText: workspace }),
+    play: (variant: string, line: number) => page.getByRole('button', { name: `Play ${variant}, line ${line}` }).click(),
+  };
+};
+export type Renders = ReturnType<typeof createRenders>;

@@ -1,0 +1,49 @@
+import { expect, type Page } from '@playwright/test';
+
+const fileOf = (name: string, text: string, mimeType = 'text/plain') => ({ name, mimeType, buffer: Buffer.from(text, 'utf8') });
+
+/** The Scripts room: the list, the editor, and the tabs beside it. */
+export const createScripts = (page: Page) => {
+  const editor = page.getByRole('textbox', { name: 'Script text' });
+  const variants = page.getByRole('grid', { name: 'Variants' });
+  const tab = (name: 'Script' | 'Variants' | 'Cast' | 'Lexicon') => page.getByRole('tab', { name: new RegExp(`^${name}`) });
+  return {
+    editor,
+    variants,
+    title: page.getByRole('region', { name: 'Script', exact: true }).getByRole('heading', { level: 1 }),
+    render: page.getByRole('button', { name: /^Render (Ctrl|⌘)/ }),
+    firstSteps: page.getByRole('region', { name: 'First steps' }),
+    problems: page.getByRole('region', { name: 'Problems' }),
+    timing: page.getByRole('region', { name: 'Timing' }),
+    underlined: page.locator('.cm-lintRange-error'),
+    refused: page.getByRole('alert').filter({ hasText: 'was not imported' }),
+    sheet: page.getByRole('dialog', { name: 'Render' }),
+    openTab: (name: Parameters<typeof tab>[0]) => tab(name).click(),
+    saved: page.getByRole('status').filter({ hasText: /^Saved/ }),
+    importScript: async (name: string, source: string): Promise<void> => {
+      // The file chooser's own input stands beside the button that opens it.
+      await page.locator('button:text-is("Import") + input[type=file]').setInputFiles(fileOf(name, source));
+    },
+    importVariants: async (csv: string, name = 'variants.csv'): Promise<void> => {
+      await page.getByRole('tabpanel').locator('input[type=file]').setInputFiles(fileOf(name, csv, 'text/csv'));
+    },
+    type: async (text: string): Promise<void> => {
+      await editor.click();
+      await page.keyboard.press('ControlOrMeta+End');
+      await page.keyboard.type(text);
+    },
+    playVariant: (name: string) => variants.getByRole('button', { name: `Play ${name}` }).click(),
+    recast: (character: string) => page.getByRole('button', { name: new RegExp(`^(Recast|Cast) ${character}`) }).click(),
+    choose: async (voice: string): Promise<void> => {
+      const picker = page.getByRole('dialog', { name: /^Cast / });
+      await picker.getByRole('searchbox', { name: 'Find a voice' }).fill(voice);
+      await picker.getByRole('button', { name: /^Choose/ }).first().click();
+      await expect(picker).toBeHidden();
+    },
+    /** The button as a person reads it, once it no longer works something out. */
+    order: async (sentence: RegExp): Promise<void> => {
+      await expect(page.getByRole('button', { name: /^Render (Ctrl|⌘)/ })).toContainText(sentence);
+    },
+  };
+};
+export type Scripts = ReturnType<typeof createScripts>;

@@ -1,0 +1,14 @@
+import type { Page } from '@playwright/test';
+
+/** The Voices room. */
+export const createVoices = (page: Page) => {
+  const list = page.getByRole('grid', { name: 'Voices' });
+  return {
+    list,
+    sample: page.getByRole('textbox', { name: 'Audition with' }),
+    rows: list.getByRole('row').filter({ has: page.getByRole('gridcell') }),
+    search: (words: string) => page.getByRole('searchbox', { name: 'Find a voice' }).fill(words),
+    audition: (name: string) => list.getByRole('button', { name: `Audition ${name}, free` }).click(),
+  };
+};
+export type Voices = ReturnType<typeof createVoices>;

@@ -1,0 +1,53 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { createPages } from '../pages/index.ts';
+import type { Look, Room } from '../pages/shell.ts';
+import { expect, test } from '../studio.ts';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What is wrong, and where, in a form that a failing test can print. */
+const violationsOf = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`));
+};
+
+for (const look of ['Dark', 'Light', 'High contrast'] as const satisfies readonly Look[]) {
+  test(`every room passes axe in ${look}`, async ({ studio }) => {
+    const { page } = studio;
+    const { shell, scripts, takes } = createPages(page);
+    await scripts.order(/new lines/);
+    await scripts.render.click();
+    await shell.look(look);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    for (const room of ['Scripts', 'Renders', 'Takes', 'Voices', 'Settings'] as const satisfies readonly Room[]) {
+      await shell.go(room);
+      if (room === 'Takes') await takes.rows.first().click();
+      expect(await violationsOf(page), room).toEqual([]);
+    }
+    await shell.go('Scripts');
+    for (const tab of ['Variants', 'Cast', 'Lexicon'] as const) {
+      await scripts.openTab(tab);
+      expect(await violationsOf(page), tab).toEqual([]);
+    }
+  });
+
+  test(`everything that opens over a room passes axe in ${look}`, async ({ studio }) => {
+    const { page } = studio;
+    const { shell, scripts } = createPages(page);
+    await shell.look(look);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await shell.go('Scripts');
+    await scripts.order(/new lines/);
+    for (const keys of ['ControlOrMeta+Shift+Enter', 'ControlOrMeta+k', '?']) {
+      await page.keyboard.press(keys);
+      await expect(shell.dialog).toBeVisible();
+      expect(await violationsOf(page), keys).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(shell.dialog).toBeHidden();
+    }
+    await scripts.openTab('Cast');
+    await scripts.recast('CUSTOMER');
+    expect(await violationsOf(page), 'voice picker').toEqual([]);
+  });
+}

@@ -1,0 +1,59 @@
+import { createPages } from '../pages/index.ts';
+import { expect, test } from '../studio.ts';
+
+test('from the first screen to comparing takes without a mouse', async ({ studio }) => {
+  const { shell, scripts, renders, takes } = createPages(studio.page);
+  const { keyboard } = studio.page;
+  await scripts.order(/new lines/);
+
+  await keyboard.press('ControlOrMeta+Enter');
+  await expect(shell.messages).toContainText(/Rendering \d+ lines/);
+  await shell.palette('renders');
+  await expect(renders.entry('Spring sale')).toBeVisible();
+
+  await keyboard.press('?');
+  await expect(shell.dialog).toContainText('Play or pause');
+  await keyboard.press('Escape');
+  await expect(shell.dialog).toBeHidden();
+
+  await shell.palette('takes');
+  await expect(takes.rows.first()).toBeVisible();
+  await expect(renders.entry('Spring sale')).toBeHidden();
+  await takes.list.focus();
+  await keyboard.press('ArrowDown');
+  await expect(takes.active).toHaveCount(1);
+  await keyboard.press('Enter');
+  await shell.expectPlaying();
+  const first = await shell.heard.innerText();
+  await keyboard.press('j');
+  await expect(shell.heard).not.toHaveText(first);
+  await keyboard.press('k');
+  await expect(shell.heard).toHaveText(first);
+  await keyboard.press('Space');
+  await shell.expectStopped();
+});
+
+test('Escape leaves the editor, and a key typed there is text and no command', async ({ studio }) => {
+  const { shell, scripts } = createPages(studio.page);
+  await scripts.type('// a note with j and k and ?');
+  await expect(scripts.editor).toContainText('a note with j and k and ?');
+  await expect(shell.dialog).toBeHidden();
+  await studio.page.keyboard.press('Escape');
+  await expect(scripts.editor).not.toBeFocused();
+  await studio.page.keyboard.press('ControlOrMeta+s');
+  await expect(scripts.saved).toHaveText('Saved · revision 2');
+});
+
+test('the render sheet opens, counts again for two takes, and orders them', async ({ studio }) => {
+  const { shell, scripts } = createPages(studio.page);
+  const { keyboard, page } = { keyboard: studio.page.keyboard, page: studio.page };
+  await scripts.importScript('one.cue.txt', '---\ntitle: One\ncast:\n  HOST: scratch/slt\n---\nHOST: Hello there.\n');
+  await scripts.order(/1 variant → 1 new line, free/);
+  await keyboard.press('ControlOrMeta+Shift+Enter');
+  await page.getByRole('textbox', { name: 'Takes of each line' }).fill('2');
+  await keyboard.press('Tab');
+  await expect(scripts.sheet).toContainText('2 new lines');
+  await keyboard.press('ControlOrMeta+Enter');
+  await expect(scripts.sheet).toBeHidden();
+  await expect(shell.messages).toContainText('Rendering 2 lines');
+});
