@@ -22,13 +22,29 @@ interface Outcome {
 }
 
 const countFiles = (folder: string): number =>
-  existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.wav')).length : 0;
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.wav')).length
+    : 0;
 
-const runOnce = async (bundled: (name: ClientName) => string, name: 'engine' | 'p-limit', seed: number): Promise<Outcome> => {
+const runOnce = async (
+  bundled: (name: ClientName) => string,
+  name: 'engine' | 'p-limit',
+  seed: number,
+): Promise<Outcome> => {
   const folder = mkdtempSync(join(tmpdir(), 'cuebooth-bench-'));
   const texts = proofTexts(lines, seed);
   const vendor = await startVendor({ ...vendorOptions, seed });
-  const order = { folder, baseUrl: vendor.baseUrl, apiKey: vendor.apiKey, texts, warmUp: warmUpText, concurrency, decode: 'workers', resume: false, skipExisting: true };
+  const order = {
+    folder,
+    baseUrl: vendor.baseUrl,
+    apiKey: vendor.apiKey,
+    texts,
+    warmUp: warmUpText,
+    concurrency,
+    decode: 'workers',
+    resume: false,
+    skipExisting: true,
+  };
   try {
     const first = startClient<unknown>(bundled, name, order);
     await first.said('clock');
@@ -38,11 +54,19 @@ const runOnce = async (bundled: (name: ClientName) => string, name: 'engine' | '
     await ended;
     // The warm-up line's file is not part of the order.
     const stored = countFiles(name === 'engine' ? join(folder, 'media') : folder) - 1;
-    const second = startClient<{ readonly stored: readonly string[] }>(bundled, name, { ...order, warmUp: null, resume: true });
+    const second = startClient<{ readonly stored: readonly string[] }>(bundled, name, {
+      ...order,
+      warmUp: null,
+      resume: true,
+    });
     const whenDone = second.said('done');
     const answer = await second.answer;
     const restMs = (await whenDone) - second.startedAt;
-    return { restMs, idealMs: ((lines - stored) / concurrency) * vendorOptions.serviceTimeMs, ...judge(answer.stored, texts, (await vendor.books()).generations) };
+    return {
+      restMs,
+      idealMs: ((lines - stored) / concurrency) * vendorOptions.serviceTimeMs,
+      ...judge(answer.stored, texts, (await vendor.books()).generations),
+    };
   } finally {
     await vendor.close();
     rmSync(folder, { recursive: true, force: true });
@@ -57,7 +81,8 @@ export const run = async ({ report, quick }: Bench, bundled: (name: ClientName) 
     ours.push(await runOnce(bundled, 'engine', round + 1));
     script.push(await runOnce(bundled, 'p-limit', round + 1));
   }
-  const sum = (outcomes: readonly Outcome[], of: (outcome: Outcome) => number): number => outcomes.reduce((total, outcome) => total + of(outcome), 0);
+  const sum = (outcomes: readonly Outcome[], of: (outcome: Outcome) => number): number =>
+    outcomes.reduce((total, outcome) => total + of(outcome), 0);
   report.ratio({
     what: 'the rest, from process start, ours / its ideal',
     ours: ours.map(({ restMs }) => restMs),
@@ -66,8 +91,18 @@ export const run = async ({ report, quick }: Bench, bundled: (name: ClientName) 
     unit: 'ms',
     goal: { atMost: 1.1 },
   });
-  report.value({ what: 'lines lost, ours, all rounds', value: sum(ours, ({ lost }) => lost), unit: '', goal: { atMost: 0 } });
-  report.value({ what: 'lines billed twice, ours, all rounds', value: sum(ours, ({ twice }) => twice), unit: '', goal: { atMost: 0 } });
+  report.value({
+    what: 'lines lost, ours, all rounds',
+    value: sum(ours, ({ lost }) => lost),
+    unit: '',
+    goal: { atMost: 0 },
+  });
+  report.value({
+    what: 'lines billed twice, ours, all rounds',
+    value: sum(ours, ({ twice }) => twice),
+    unit: '',
+    goal: { atMost: 0 },
+  });
   report.note(
     `p-limit script that skips existing files: ${(median(script.map(({ restMs, idealMs }) => restMs / idealMs))).toFixed(3)} x its ideal, ${sum(script, ({ lost }) => lost)} lost, ${sum(script, ({ twice }) => twice)} billed twice`,
   );

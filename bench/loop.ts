@@ -23,7 +23,16 @@ export const run = async ({ report, quick }: Bench, bundled: (name: ClientName) 
     const folder = mkdtempSync(join(tmpdir(), 'cuebooth-bench-'));
     const vendor = await startVendor({ ...vendorOptions, serviceTimeMs: 20, seed: round + 1 });
     try {
-      seen.push(await startClient<Seen>(bundled, 'loop', { folder, baseUrl: vendor.baseUrl, apiKey: vendor.apiKey, lines, variants, complete }).answer);
+      seen.push(
+        await startClient<Seen>(bundled, 'loop', {
+          folder,
+          baseUrl: vendor.baseUrl,
+          apiKey: vendor.apiKey,
+          lines,
+          variants,
+          complete,
+        }).answer,
+      );
     } finally {
       await vendor.close();
       rmSync(folder, { recursive: true, force: true });
@@ -31,8 +40,21 @@ export const run = async ({ report, quick }: Bench, bundled: (name: ClientName) 
     idle.push(await startClient<Slices>(bundled, 'idle', { ms: quick ? 500 : 2000 }).answer);
   }
   const idleMs = `an idle loop of the same run: ${median(idle.map(({ longestMs }) => longestMs)).toFixed(1)} ms`;
-  const over = (of: (seen: Seen) => Slices): string => `${seen.map((each) => of(each).over).join(' + ')} slices over 10 ms; ${idleMs}`;
-  report.value({ what: 'longest slice while enqueued', value: median(seen.map(({ enqueue }) => enqueue.longestMs)), unit: 'ms', goal: { atMost: 10 }, beside: over(({ enqueue }) => enqueue) });
-  report.value({ what: 'longest slice while completed', value: median(seen.map(({ complete }) => complete.longestMs)), unit: 'ms', goal: { atMost: 10 }, beside: over(({ complete }) => complete) });
+  const over = (of: (seen: Seen) => Slices): string =>
+    `${seen.map((each) => of(each).over).join(' + ')} slices over 10 ms; ${idleMs}`;
+  report.value({
+    what: 'longest slice while enqueued',
+    value: median(seen.map(({ enqueue }) => enqueue.longestMs)),
+    unit: 'ms',
+    goal: { atMost: 10 },
+    beside: over(({ enqueue }) => enqueue),
+  });
+  report.value({
+    what: 'longest slice while completed',
+    value: median(seen.map(({ complete }) => complete.longestMs)),
+    unit: 'ms',
+    goal: { atMost: 10 },
+    beside: over(({ complete }) => complete),
+  });
   report.note(`the order was written down in ${Math.round(median(seen.map(({ enqueueMs }) => enqueueMs)))} ms`);
 };

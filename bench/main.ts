@@ -19,7 +19,10 @@ const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
   peaks: async () => (await import('./peaks.ts')).run,
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false } },
+});
 const unknown = positionals.filter((name) => !(name in subjects));
 if (unknown.length > 0) {
   process.stderr.write(`There is no "${unknown.join('", "')}". There are: ${Object.keys(subjects).join(', ')}.\n`);
@@ -28,12 +31,16 @@ if (unknown.length > 0) {
 const chosen = positionals.length === 0 ? Object.keys(subjects) : positionals;
 const tally: Tally = { met: 0, missed: [] };
 const started = performance.now();
-say(`Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 1024 ** 3)} GB, load ${loadavg()[0]?.toFixed(1) ?? '?'}${values.quick ? ', QUICK: one short round, ratios say little' : ''}`);
+say(
+  `Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 1024 ** 3)} GB, load ${loadavg()[0]?.toFixed(1) ?? '?'}${values.quick ? ', QUICK: one short round, ratios say little' : ''}`,
+);
 say('A ratio is the median of the rounds [lowest-highest]; milliseconds are for reading, ratios are the goals.');
 const bundled = await bundleClients();
 for (const name of chosen) {
   const subject = await subjects[name]?.();
   await subject?.({ report: createReport(tally), quick: values.quick }, bundled);
 }
-say(`\n${tally.met} goals met, ${tally.missed.length} missed, in ${Math.round((performance.now() - started) / 1000)} s.`);
+say(
+  `\n${tally.met} goals met, ${tally.missed.length} missed, in ${Math.round((performance.now() - started) / 1000)} s.`,
+);
 for (const missed of tally.missed) say(`  missed: ${missed}`);

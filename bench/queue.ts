@@ -25,7 +25,16 @@ const countFlushes = async (report: Report, bundled: (name: ClientName) => strin
   const lines = 200;
   const vendor = await startVendor({ ...vendorOptions, seed: 1 });
   try {
-    const order = { folder, baseUrl: vendor.baseUrl, apiKey: vendor.apiKey, texts: proofTexts(lines, 1), warmUp: warmUpText, concurrency: slots, decode: 'workers', resume: false };
+    const order = {
+      folder,
+      baseUrl: vendor.baseUrl,
+      apiKey: vendor.apiKey,
+      texts: proofTexts(lines, 1),
+      warmUp: warmUpText,
+      concurrency: slots,
+      decode: 'workers',
+      resume: false,
+    };
     const wrapper = ['strace', '-f', '-q', '-y', '-e', 'trace=fsync,fdatasync,access,faccessat,faccessat2', '-o', log];
     await startClient<unknown>(bundled, 'engine', order, { wrapper }).answer;
     const calls = readFileSync(log, 'utf8').split('\n');
@@ -33,7 +42,13 @@ const countFlushes = async (report: Report, bundled: (name: ClientName) => strin
     const to = calls.findIndex((call) => call.includes('/cuebooth-bench-end'));
     const flushes = calls.slice(from, to).filter((call) => /\bf(?:data)?sync\(/.test(call));
     const ofDatabase = flushes.filter((call) => /library\.db(?:-wal)?>/.test(call)).length;
-    report.value({ what: 'database fsyncs a job, 10 in flight', value: ofDatabase / lines, unit: '', goal: { atMost: 0.3 }, beside: `${((flushes.length - ofDatabase) / lines).toFixed(2)} more for audio, sidecar and folders` });
+    report.value({
+      what: 'database fsyncs a job, 10 in flight',
+      value: ofDatabase / lines,
+      unit: '',
+      goal: { atMost: 0.3 },
+      beside: `${((flushes.length - ofDatabase) / lines).toFixed(2)} more for audio, sidecar and folders`,
+    });
   } finally {
     await vendor.close();
     rmSync(folder, { recursive: true, force: true });
@@ -67,8 +82,27 @@ export const run = async ({ report, quick }: Bench, bundled: (name: ClientName) 
     goal: { atLeast: 2 },
   });
   const enqueued = perSecond(ours.map(({ enqueueMs }) => enqueueMs));
-  report.ratio({ what: 'bulk enqueue, ours / one raw row a job', ours: enqueued, peer: perSecond(raw.map(({ singleMs }) => singleMs)), peerName: 'raw', unit: 'jobs/s', goal: { atLeast: 0.5 } });
-  report.ratio({ what: 'bulk enqueue, ours / the same rows, raw', ours: enqueued, peer: perSecond(raw.map(({ sameMs }) => sameMs)), peerName: 'raw', unit: 'jobs/s' });
-  report.ratio({ what: 'bulk enqueue, ours / plainjob addMany', ours: enqueued, peer: perSecond(plainjob.map(({ enqueueMs }) => enqueueMs)), peerName: 'plainjob', unit: 'jobs/s' });
+  report.ratio({
+    what: 'bulk enqueue, ours / one raw row a job',
+    ours: enqueued,
+    peer: perSecond(raw.map(({ singleMs }) => singleMs)),
+    peerName: 'raw',
+    unit: 'jobs/s',
+    goal: { atLeast: 0.5 },
+  });
+  report.ratio({
+    what: 'bulk enqueue, ours / the same rows, raw',
+    ours: enqueued,
+    peer: perSecond(raw.map(({ sameMs }) => sameMs)),
+    peerName: 'raw',
+    unit: 'jobs/s',
+  });
+  report.ratio({
+    what: 'bulk enqueue, ours / plainjob addMany',
+    ours: enqueued,
+    peer: perSecond(plainjob.map(({ enqueueMs }) => enqueueMs)),
+    peerName: 'plainjob',
+    unit: 'jobs/s',
+  });
   await countFlushes(report, bundled);
 };

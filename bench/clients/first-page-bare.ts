@@ -13,7 +13,9 @@ if (folder !== null) {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   takes = database
-    .prepare('SELECT t.id, t.take_no, t.format, t.bytes, t.duration_ms, t.created_at, c.hash, c.voice, c.text FROM takes t JOIN recipes c ON c.id = t.recipe_id ORDER BY t.seq DESC LIMIT 50')
+    .prepare(
+      'SELECT t.id, t.take_no, t.format, t.bytes, t.duration_ms, t.created_at, c.hash, c.voice, c.text FROM takes t JOIN recipes c ON c.id = t.recipe_id ORDER BY t.seq DESC LIMIT 50',
+    )
     .all().length;
   sayWord('page');
   const ownMs = performance.now() - firstLine;

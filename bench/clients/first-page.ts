@@ -11,8 +11,19 @@ import { giveAnswer, orderOf, sayWord } from '../setup/client-side.ts';
 const firstLine = performance.now();
 const { folder, searches } = orderOf<{ readonly folder: string; readonly searches: number }>();
 const library = await openLibraryFolder(folder, { migrate, pendingMigrations });
-const composed = composePorts({ library, vault: createMemoryVault(), userAgent: 'Cuebooth/bench', dailyBackup: false, logger: createLogger({ level: 'error' }) });
-const engine = createEngine(composed.ports, { person: 'bench', machine: 'bench', version: '0.0.0', libraryPath: folder });
+const composed = composePorts({
+  library,
+  vault: createMemoryVault(),
+  userAgent: 'Cuebooth/bench',
+  dailyBackup: false,
+  logger: createLogger({ level: 'error' }),
+});
+const engine = createEngine(composed.ports, {
+  person: 'bench',
+  machine: 'bench',
+  version: '0.0.0',
+  libraryPath: folder,
+});
 const client = createClient(createDirectTransport(engine.router));
 const starting = engine.start();
 const { takes } = await client.call('take.list', { limit: 50 });
@@ -21,7 +32,8 @@ const ownMs = performance.now() - firstLine;
 await starting;
 globalThis.gc?.();
 const rssMb = process.memoryUsage.rss() / 1024 ** 2;
-for (let index = 0; index < searches; index += 1) await client.call('take.list', { limit: 50, search: `number ${index * 800 + 1}.` });
+for (let index = 0; index < searches; index += 1)
+  await client.call('take.list', { limit: 50, search: `number ${index * 800 + 1}.` });
 globalThis.gc?.();
 const searchedRssMb = process.memoryUsage.rss() / 1024 ** 2;
 await engine.shutdown('park');

@@ -17,10 +17,21 @@ const create = (text: string): Promise<string> =>
     const body = JSON.stringify({ text, voice: 'Ava' });
     const call = request(
       `${baseUrl}/api/generations`,
-      { agent, method: 'POST', headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${apiKey}` } },
+      {
+        agent,
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          authorization: `Bearer ${apiKey}`,
+        },
+      },
       (answer) => {
         let all = '';
-        answer.setEncoding('utf8').on('data', (chunk: string) => (all += chunk)).on('end', () => resolve((JSON.parse(all) as { readonly audioUrl: string }).audioUrl));
+        answer
+          .setEncoding('utf8')
+          .on('data', (chunk: string) => (all += chunk))
+          .on('end', () => resolve((JSON.parse(all) as { readonly audioUrl: string }).audioUrl));
       },
     );
     call.on('error', reject).end(body);

@@ -19,9 +19,18 @@ await studio.chosen({ baseUrl: order.baseUrl, key: order.apiKey, settings: { con
 // One small order first: the price is known, and what runs once is compiled.
 const warmUp = await studio.script(proofTexts(60, 7), 'chosen/Ava');
 await studio.settled((await client.call('render.enqueue', { scriptId: warmUp.id })).id);
-const script = await studio.script(Array.from({ length: order.lines }, (_, index) => `Line ${index + 1} for {{city}}, only while stocks last at our store.`), 'chosen/Ava');
+const script = await studio.script(
+  Array.from(
+    { length: order.lines },
+    (_, index) => `Line ${index + 1} for {{city}}, only while stocks last at our store.`,
+  ),
+  'chosen/Ava',
+);
 const table = Array.from({ length: order.variants }, (_, index) => `v${index},City ${index}`).join('\n');
-await client.call('variant.import', { scriptId: script.id, source: { kind: 'text', text: `variant,city\n${table}\n` } });
+await client.call('variant.import', {
+  scriptId: script.id,
+  source: { kind: 'text', text: `variant,city\n${table}\n` },
+});
 
 let added = 0;
 let whenComplete = (): void => undefined;

@@ -18,7 +18,11 @@ const order = orderOf<Order>();
 const headers = { 'content-type': 'application/json', authorization: `Bearer ${order.apiKey}` };
 
 const render = async (text: string, file: string): Promise<void> => {
-  const answer = await fetch(`${order.baseUrl}/api/generations`, { method: 'POST', headers, body: JSON.stringify({ text, voice: 'Ava' }) });
+  const answer = await fetch(`${order.baseUrl}/api/generations`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ text, voice: 'Ava' }),
+  });
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   const { audioUrl } = (await answer.json()) as { readonly audioUrl: string };
   const audio = await fetch(audioUrl);

@@ -7,7 +7,12 @@ import { giveAnswer, orderOf } from '../setup/client-side.ts';
 const { folder, jobs, slots } = orderOf<{ readonly folder: string; readonly jobs: number; readonly slots: number }>();
 const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
 const queue = defineQueue({ connection: better(new Sqlite(join(folder, 'plainjob.db'))), logger: quiet });
-const payloads = Array.from({ length: jobs }, (_, index) => ({ text: `Offer number ${index + 1}. `.padEnd(350, 'every lamp in the house '), voice: 'Ava', settings: {}, format: 'wav' }));
+const payloads = Array.from({ length: jobs }, (_, index) => ({
+  text: `Offer number ${index + 1}. `.padEnd(350, 'every lamp in the house '),
+  voice: 'Ava',
+  settings: {},
+  format: 'wav',
+}));
 
 const started = performance.now();
 queue.addMany('line', payloads);

@@ -26,19 +26,30 @@ const timed = (database: Sqlite.Database, insert: (index: number) => void): numb
 };
 
 const single = open('single.db');
-single.exec('CREATE TABLE jobs (id INTEGER PRIMARY KEY, state INTEGER NOT NULL, payload TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT; CREATE INDEX jobs_state ON jobs (state, id);');
+single.exec(
+  'CREATE TABLE jobs (id INTEGER PRIMARY KEY, state INTEGER NOT NULL, payload TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT; CREATE INDEX jobs_state ON jobs (state, id);',
+);
 const payload = JSON.stringify({ text: 'every lamp in the house '.repeat(15), voice: 'Ava', settings: {} });
 const insertJob = single.prepare('INSERT INTO jobs (state, payload, created_at) VALUES (0, ?, ?)');
 const singleMs = timed(single, (index) => insertJob.run(payload, index));
 
 const source = new Sqlite(library, { readonly: true });
-const objects = source.prepare<[], { readonly sql: string }>('SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid').all();
+const objects = source
+  .prepare<[], { readonly sql: string }>('SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid')
+  .all();
 const same = open('same.db');
 for (const { sql } of objects) same.exec(sql);
 const copied = ['recipes', 'render_items', 'jobs', 'ledger'] as const;
 for (const table of ['workspaces', 'projects', 'renders'] as const) {
   const rows = source.prepare<[], Record<string, unknown>>(`SELECT * FROM ${table}`).all();
-  for (const row of rows) same.prepare(`INSERT INTO ${table} VALUES (${Object.keys(row).map((name) => `@${name}`).join(', ')})`).run(row);
+  for (const row of rows)
+    same
+      .prepare(
+        `INSERT INTO ${table} VALUES (${Object.keys(row)
+          .map((name) => `@${name}`)
+          .join(', ')})`,
+      )
+      .run(row);
 }
 const inserts = copied.map((table) => {
   const condition = table === 'ledger' ? " WHERE kind = 'hold'" : '';

@@ -10,7 +10,18 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Inside node_modules, so that the packages left outside are found from there. */
 const outDir = fileURLToPath(new URL('../../node_modules/.cache/cuebooth-bench/', import.meta.url));
 
-export type ClientName = 'engine' | 'floor' | 'p-limit' | 'queue-ours' | 'queue-plainjob' | 'queue-raw' | 'loop' | 'first-page' | 'first-page-bare' | 'idle' | 'takes-library';
+export type ClientName =
+  | 'engine'
+  | 'floor'
+  | 'p-limit'
+  | 'queue-ours'
+  | 'queue-plainjob'
+  | 'queue-raw'
+  | 'loop'
+  | 'first-page'
+  | 'first-page-bare'
+  | 'idle'
+  | 'takes-library';
 
 /** Builds every client once and gives the path of each. */
 export const bundleClients = async (): Promise<(name: ClientName) => string> => {
@@ -26,12 +37,13 @@ export const bundleClients = async (): Promise<(name: ClientName) => string> => 
       outDir,
       emptyOutDir: true,
       target: 'node22',
-      minify: false,
+      minify: true,
       rolldownOptions: {
         input: Object.fromEntries(names.map((name) => [basename(name, '.ts'), join(clients, name)])),
-        output: { entryFileNames: '[name].js' },
+        // `.mjs`, because nothing here says which kind of module a `.js` is, and Node would look into each to find out.
+        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },
   });
-  return (name) => join(outDir, `${name}.js`);
+  return (name) => join(outDir, `${name}.mjs`);
 };

@@ -21,13 +21,29 @@ export interface ClientOptions {
   /** Before the program, such as strace and its options. */
   readonly wrapper?: readonly string[];
   readonly nodeFlags?: readonly string[];
+  /** Over this process's own. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts a bundled client; `order` is its only argument. */
-export const startClient = <Answer>(bundled: (name: ClientName) => string, name: ClientName, order: unknown, options: ClientOptions = {}): Client<Answer> => {
-  const command = [...(options.wrapper ?? []), process.execPath, ...(options.nodeFlags ?? []), bundled(name), JSON.stringify(order)];
+export const startClient = <Answer>(
+  bundled: (name: ClientName) => string,
+  name: ClientName,
+  order: unknown,
+  options: ClientOptions = {},
+): Client<Answer> => {
+  const command = [
+    ...(options.wrapper ?? []),
+    process.execPath,
+    ...(options.nodeFlags ?? []),
+    bundled(name),
+    JSON.stringify(order),
+  ];
   const startedAt = performance.now();
-  const child = spawn(command[0] ?? process.execPath, command.slice(1), { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(command[0] ?? process.execPath, command.slice(1), {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...options.environment },
+  });
   const words = new Map<string, number>();
   const waiting = new Map<string, (at: number) => void>();
   const answer = new Promise<Answer>((resolve, reject) => {
@@ -54,7 +70,10 @@ export const startClient = <Answer>(bundled: (name: ClientName) => string, name:
     said: (word) => {
       const at = words.get(word);
       return at === undefined
-        ? Promise.race([new Promise<number>((resolve) => waiting.set(word, resolve)), answer.then(() => Promise.reject(new Error(`The client "${name}" never said "${word}".`)))])
+        ? Promise.race([
+            new Promise<number>((resolve) => waiting.set(word, resolve)),
+            answer.then(() => Promise.reject(new Error(`The client "${name}" never said "${word}".`))),
+          ])
         : Promise.resolve(at);
     },
   };
@@ -74,7 +93,11 @@ export interface Vendor {
 const vendorProgram = fileURLToPath(new URL('../../test/fakes/generations-server/main.ts', import.meta.url));
 
 export const startVendor = async (options: Partial<GenerationsServerOptions>): Promise<Vendor> => {
-  const child = spawn(process.execPath, [vendorProgram, '--until-stdin-ends', '--json-options', JSON.stringify(options)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    [vendorProgram, '--until-stdin-ends', '--json-options', JSON.stringify(options)],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const { baseUrl, apiKey } = JSON.parse(line) as { readonly baseUrl: string; readonly apiKey: string };
   return {

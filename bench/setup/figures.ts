@@ -36,7 +36,13 @@ export interface Report {
     readonly goal?: Goal;
   }): void;
   /** A figure that is a goal in itself, such as lines lost. */
-  value(figure: { readonly what: string; readonly value: number; readonly unit: string; readonly goal?: Goal; readonly beside?: string }): void;
+  value(figure: {
+    readonly what: string;
+    readonly value: number;
+    readonly unit: string;
+    readonly goal?: Goal;
+    readonly beside?: string;
+  }): void;
 }
 
 const decimals = (value: number): string => value.toFixed(Math.abs(value) >= 10 ? 1 : 3);
@@ -60,10 +66,14 @@ export const createReport = (tally: Tally): Report => {
       const ratios = ours.map((own, round) => own / (peer[round] ?? Number.NaN));
       const middle = median(ratios);
       const spread = ratios.length > 1 ? ` [${decimals(Math.min(...ratios))}-${decimals(Math.max(...ratios))}]` : '';
-      say(`  ${what.padEnd(46)} ${decimals(middle).padStart(6)} x${spread}${verdict(what, middle, goal)}   (ours ${short(median(ours))} ${unit}, ${peerName} ${short(median(peer))} ${unit})`);
+      say(
+        `  ${what.padEnd(46)} ${decimals(middle).padStart(6)} x${spread}${verdict(what, middle, goal)}   (ours ${short(median(ours))} ${unit}, ${peerName} ${short(median(peer))} ${unit})`,
+      );
     },
     value: ({ what, value, unit, goal, beside }) => {
-      say(`  ${what.padEnd(46)} ${short(value).padStart(6)} ${unit}${verdict(what, value, goal)}${beside === undefined ? '' : `   (${beside})`}`);
+      say(
+        `  ${what.padEnd(46)} ${short(value).padStart(6)} ${unit}${verdict(what, value, goal)}${beside === undefined ? '' : `   (${beside})`}`,
+      );
     },
   };
 };

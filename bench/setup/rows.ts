@@ -14,7 +14,8 @@ import type { Studio } from '#test/builders/studio.ts';
 const account = 'bench';
 const baseUrl = 'http://127.0.0.1:9';
 /** About 50 words, as an ad's longer lines have them. */
-const filler = 'This week only, every lamp in the house is half price, the patio sets are down to forty nine pounds, and whoever comes before noon takes home a bag of potting soil for nothing. Terms apply. See in store for details.';
+const filler =
+  'This week only, every lamp in the house is half price, the patio sets are down to forty nine pounds, and whoever comes before noon takes home a bag of potting soil for nothing. Terms apply. See in store for details.';
 /** Credits a line costs here. */
 const credits = 60;
 
@@ -22,7 +23,17 @@ const credits = 60;
 export function* orderedLines(ports: Pick<Ports, 'hash'>, workspaceSeq: number, count: number): Generator<OrderedItem> {
   for (let index = 0; index < count; index += 1) {
     const text = `Offer number ${index + 1}. ${filler}`;
-    const recipe: SpeechRecipe = { kind: 'speech', provider: 'chosen', account, voice: 'Ava', model: null, language: null, text, settings: {}, format: 'wav' };
+    const recipe: SpeechRecipe = {
+      kind: 'speech',
+      provider: 'chosen',
+      account,
+      voice: 'Ava',
+      model: null,
+      language: null,
+      text,
+      settings: {},
+      format: 'wav',
+    };
     yield {
       variant: `v${index}`,
       lineId: 'line-1',
@@ -94,7 +105,13 @@ const claimOrder = ({ ids, clock }: Ports, bed: Bed, limit: number): ClaimOrder 
  * Claims and settles until nothing is left, `slots` at a time: key, history row, charge and release in each job's commit.
  * When every slot waits nobody else can join, so the group is committed at once. Returns how many it settled.
  */
-export const settleAll = async (ports: Ports, bed: Bed, slots: number, peaks: Uint8Array, atOf: (index: number) => number = ports.clock.now): Promise<number> => {
+export const settleAll = async (
+  ports: Ports,
+  bed: Bed,
+  slots: number,
+  peaks: Uint8Array,
+  atOf: (index: number) => number = ports.clock.now,
+): Promise<number> => {
   const { database, clock, ids, hash } = ports;
   const group = createCommitGroup(database, clock);
   const settle = ({ job, generation }: Claimed, index: number): boolean => {
@@ -121,7 +138,8 @@ export const settleAll = async (ports: Ports, bed: Bed, slots: number, peaks: Ui
           samplesPerPeak: 441,
           peaks,
         },
-        generation: generation === null ? null : { id: generation.id, vendorId: `gen_${generation.id}`, chargedCredits: credits },
+        generation:
+          generation === null ? null : { id: generation.id, vendorId: `gen_${generation.id}`, chargedCredits: credits },
         rate: { voiceKey: 'chosen/Ava', words: 40, speed: 1 },
       },
       at,

@@ -1,6 +1,6 @@
 /** What the page gets of Electron: two functions and a list. No channel name and no Electron object crosses over. */
 import type { IpcRenderer, IpcRendererEvent } from 'electron';
-import type { HostCapability } from '#client/host.ts';
+import type { HostCapability } from '#contract/host.ts';
 import { pushChannel, requestChannel } from '../channels.ts';
 
 export interface Bridge {

@@ -1,7 +1,8 @@
 /** The wire to Electron's main process, over the two functions that the preload exposes. */
 import type { Push } from '#contract/transport.ts';
 import { createByteDoor, type Fetch } from './bytes.ts';
-import { hostCapabilities, type HostTransport } from './host.ts';
+import { hostCapabilities } from '#contract/host.ts';
+import type { HostTransport } from './host.ts';
 import { disconnected, toPush, toReply } from './reply.ts';
 
 /** What the preload puts on the page's `window.cuebooth`. */

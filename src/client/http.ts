@@ -2,7 +2,8 @@
 import { AppError } from '#contract/errors.ts';
 import type { TransportSignal } from '#contract/transport.ts';
 import { createByteDoor, fetchReply, type Fetch } from './bytes.ts';
-import { hostCapabilities, type HostDescription, type HostTransport } from './host.ts';
+import { hostCapabilities, type HostDescription } from '#contract/host.ts';
+import type { HostTransport } from './host.ts';
 import { outputOf, toPush } from './reply.ts';
 import { keepSocketOpen, type ReconnectOptions, type SocketLike } from './socket.ts';
 

@@ -3,10 +3,12 @@ import type { BlobId, TakeId } from '#contract/entities.ts';
 import type { EventName, EventPayload } from '#contract/events.ts';
 import type { MethodInput, MethodName, MethodOutput } from '#contract/methods/index.ts';
 import type { Push } from '#contract/transport.ts';
-import type { HostDescription, HostTransport } from './host.ts';
+import type { HostDescription } from '#contract/host.ts';
+import type { HostTransport } from './host.ts';
 import { outputOf } from './reply.ts';
 
-export type { HostDescription, HostTransport } from './host.ts';
+export type { HostDescription } from '#contract/host.ts';
+export type { HostTransport } from './host.ts';
 
 export type ConnectionState = 'open' | 'lost';
 

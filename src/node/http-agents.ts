@@ -1,8 +1,8 @@
 /** Pools of connections, the way out through a proxy, and whom TLS trusts. */
 import { createSecureContext, getCACertificates } from 'node:tls';
 import type { SecureContext } from 'node:tls';
-import { Agent, buildConnector, EnvHttpProxyAgent, ProxyAgent } from 'undici';
-import type { Dispatcher } from 'undici';
+import type * as undici from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 
 /** `environment`: HTTP_PROXY, HTTPS_PROXY and NO_PROXY. A function gets an origin and gives a proxy's URL, or null for none. */
 export type ProxyChoice = 'environment' | 'none' | ((origin: string) => Promise<string | null>);
@@ -13,7 +13,7 @@ export interface AgentOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 export interface Agents {
-  /** The dispatcher for a pool and a URL; a promise only where a proxy has to be asked for. */
+  /** The dispatcher for a pool and a URL; a promise only the first time, and where a proxy has to be asked for. */
   find(pool: string, url: URL): Dispatcher | Promise<Dispatcher>;
   close(): Promise<void>;
 }
@@ -40,6 +40,25 @@ const systemTrust = (): SecureContext | null => {
   }
 };
 
+type Undici = typeof undici;
+
+const connectorOf = (
+  { buildConnector }: Undici,
+  timeout: number,
+  trust: () => { readonly secureContext?: SecureContext },
+): buildConnector.connector => {
+  const plain = buildConnector({ timeout, allowH2: false });
+  let secure: buildConnector.connector | null = null;
+  return (target, callback) => {
+    if (target.protocol !== 'https:') {
+      plain(target, callback);
+      return;
+    }
+    secure ??= buildConnector({ timeout, allowH2: false, ...trust() });
+    secure(target, callback);
+  };
+};
+
 export const createAgents = (options: AgentOptions): Agents => {
   const agents = new Map<string, Dispatcher>();
   const timeout = options.connectTimeoutMs;
@@ -51,19 +70,6 @@ export const createAgents = (options: AgentOptions): Agents => {
     }
     return trusted;
   };
-
-  const plain = buildConnector({ timeout, allowH2: false });
-  let secure: buildConnector.connector | null = null;
-  const connect: buildConnector.connector = (target, callback) => {
-    if (target.protocol !== 'https:') {
-      plain(target, callback);
-      return;
-    }
-    secure ??= buildConnector({ timeout, allowH2: false, ...trust() });
-    secure(target, callback);
-  };
-  // HTTP/1.1 only: over HTTP/2 undici puts requests of a closed session back into its queue and sends them again.
-  const shared = { pipelining: 1, allowH2: false, connect } as const;
 
   const { environment } = options;
   const variable = (name: string): string | undefined =>
@@ -79,29 +85,44 @@ export const createAgents = (options: AgentOptions): Agents => {
     agents.set(key, made);
     return made;
   };
-  const direct = (pool: string): Dispatcher => agent(pool, () => new Agent(shared));
-  const throughProxy = () => ({ ...shared, connectTimeout: timeout, requestTls: trust(), proxyTls: trust() });
-
-  return {
-    find: (pool, url) => {
+  const finder = (loaded: Undici): Agents['find'] => {
+    // HTTP/1.1 only: over HTTP/2 undici puts requests of a closed session back into its queue and sends them again.
+    const shared = { pipelining: 1, allowH2: false, connect: connectorOf(loaded, timeout, trust) } as const;
+    const direct = (pool: string): Dispatcher => agent(pool, () => new loaded.Agent(shared));
+    const throughProxy = () => ({ ...shared, connectTimeout: timeout, requestTls: trust(), proxyTls: trust() });
+    return (pool, url) => {
       if ((!usesEnvironment && typeof options.proxy !== 'function') || isLoopback(url.hostname)) return direct(pool);
       if (typeof options.proxy === 'function') {
         return options
           .proxy(url.origin)
           .then((uri) =>
-            uri === null ? direct(pool) : agent(`${pool}\n${uri}`, () => new ProxyAgent({ ...throughProxy(), uri })),
+            uri === null
+              ? direct(pool)
+              : agent(`${pool}\n${uri}`, () => new loaded.ProxyAgent({ ...throughProxy(), uri })),
           );
       }
       return agent(
         `${pool}\nenvironment`,
         () =>
-          new EnvHttpProxyAgent({
+          new loaded.EnvHttpProxyAgent({
             ...throughProxy(),
             ...(httpProxy === undefined ? {} : { httpProxy }),
             ...(httpsProxy === undefined ? {} : { httpsProxy }),
             noProxy: variable('NO_PROXY') ?? '',
           }),
       );
+    };
+  };
+  // Loading undici takes some 30 ms and 8 MB: a start that sends nothing does without.
+  let find: Agents['find'] | null = null;
+
+  return {
+    find: (pool, url) => {
+      if (find !== null) return find(pool, url);
+      return import('undici').then((loaded) => {
+        find ??= finder(loaded);
+        return find(pool, url);
+      });
     },
     close: async () => {
       const all = [...agents.values()];

@@ -29,6 +29,9 @@ const parse = (url: string): URL => {
   return parsed;
 };
 
+const closing = ({ host }: URL): HttpError =>
+  new HttpError('connect', 'aborted', `Nothing was sent to ${host}: Cuebooth is closing.`);
+
 export const createHttp = (options: HttpOptions): Http => {
   const agents = createAgents({
     proxy: options.proxy ?? 'environment',
@@ -39,12 +42,13 @@ export const createHttp = (options: HttpOptions): Http => {
   return {
     request: async (pool, request) => {
       const url = parse(request.url);
-      if (closed) throw new HttpError('connect', 'aborted', `Nothing was sent to ${url.host}: Cuebooth is closing.`);
+      if (closed) throw closing(url);
       let dispatcher = agents.find(pool, url);
       if (dispatcher instanceof Promise) {
         dispatcher = await dispatcher.catch((error: unknown) => {
           throw toHttpError(error, 'connect', url.host);
         });
+        if (closed) throw closing(url);
       }
       const headers =
         'user-agent' in request.headers ? request.headers : { 'user-agent': options.userAgent, ...request.headers };

@@ -85,10 +85,10 @@ export const zoneRules: Readonly<Record<Zone, ZoneRule>> = {
   },
   bench: {
     folder: 'bench',
-    zones: ['contract', 'engine', 'node', 'client', 'hosts', 'test'],
+    zones: ['contract', 'engine', 'node', 'client', 'hosts', 'test', 'tools'],
     packages: 'any',
     builtins: true,
-    says: 'bench may import contract, engine, node, client, hosts and the fakes of test only',
+    says: 'bench may import contract, engine, node, client, hosts, tools and the fakes of test only',
   },
   tools: {
     folder: 'tools',

@@ -116,12 +116,12 @@ const live = async (life: Life): Promise<void> => {
   exit(0);
 };
 
-/** An order that was cut off while it was written down, or whose cancelling was, is given again, as a person would. */
+/** An order that was cut off while it was written down, or was cancelled, is given again, as a person would. */
 const redoCutOrders = async (studio: Studio, orders: readonly number[], enqueue: (number: number) => Promise<Render>): Promise<void> => {
   const renders = await studio.client.call('render.list', { limit: 500 });
   for (const number of orders) {
     const own = renders.filter(({ title }) => title === `Order ${number}`);
-    if (!own.some(({ state }) => state !== 'cancelled')) await enqueue(number);
+    if (!own.some(({ state, progress }) => state !== 'cancelled' && progress.cancelled === 0)) await enqueue(number);
   }
 };
 

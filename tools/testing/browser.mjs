@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { run, runNode } from '../child.mjs';
+import { root, run, runNode } from '../child.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'];
 
@@ -76,7 +76,7 @@ export async function ensureBrowser() {
     const installed = findBrowser();
     if (installed !== undefined && starts(installed)) return installed;
   }
-  const cli = createRequire(import.meta.url).resolve('playwright/cli.js');
+  const cli = join(root, 'node_modules/playwright/cli.js');
   const withLibraries = process.platform === 'linux' && process.getuid?.() === 0 ? ['--with-deps'] : [];
   await runNode([cli, 'install', ...withLibraries, 'chromium'], { stdin: 'ignore' });
   return playwrightsOwn().find((path) => existsSync(path));

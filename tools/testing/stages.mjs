@@ -1,7 +1,6 @@
 // The stages of `npm test` and `npm run check`: each is one program, its duration, and for the test runners their totals.
 
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { root, runNode } from '../child.mjs';
 import { ensureBrowser } from './browser.mjs';
@@ -22,7 +21,6 @@ import { none, playwrightTotals, sum, totalsLine, vitestTotals } from './totals.
  * @property {() => Promise<StageResult>} run
  */
 
-const require = createRequire(import.meta.url);
 const reports = join(root, 'test-results', 'reports');
 
 /**
@@ -72,6 +70,7 @@ export const imports = () =>
     'src',
     'electron',
     'test',
+    'bench',
     'tools',
   ]);
 
@@ -89,7 +88,7 @@ export function unused() {
  * @returns {Stage}
  */
 export function vitest(projects = []) {
-  const command = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
+  const command = join(root, 'node_modules/vitest/vitest.mjs');
   const args = [command, 'run', ...projects.flatMap((project) => ['--project', project])];
   return {
     name: 'vitest',
@@ -110,7 +109,7 @@ export function e2e() {
       if (globSync('test/e2e/**/*.spec.ts', { cwd: root }).length === 0) return { ok: true, note: 'no specs' };
       const browser = await ensureBrowser();
       if (browser === undefined) return { ok: false, totals: { ...none, failed: 1 }, note: 'no Chromium found' };
-      const args = [require.resolve('playwright/cli.js'), 'test'];
+      const args = [join(root, 'node_modules/playwright/cli.js'), 'test'];
       const env = { CUEBOOTH_CHROMIUM: browser };
       return runner(
         'e2e.json',
@@ -138,6 +137,7 @@ function table(done) {
  * @returns {Promise<number>} the exit code
  */
 export async function runStages(stages) {
+  /** @type {{ stage: Stage, result: StageResult, seconds: number }[]} */
   const done = [];
   const totalsFile = join(root, 'test-results', 'totals.txt');
   rmSync(totalsFile, { force: true });
@@ -145,7 +145,11 @@ export async function runStages(stages) {
   for (const stage of stages) {
     process.stdout.write(`\n== ${stage.name}\n`);
     const began = performance.now();
-    const result = await stage.run();
+    /** @type {StageResult} */
+    const result = await stage.run().catch((error) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+      return { ok: false, note: 'could not be run' };
+    });
     done.push({ stage, result, seconds: (performance.now() - began) / 1000 });
   }
   const checksFailed = done.filter(({ result }) => !result.ok && result.totals === undefined).length;

@@ -62,7 +62,7 @@ export const getGeneration = (database: ReadableDatabase, id: string): Generatio
 };
 /** All calls whose books are open, oldest first. */
 export const listUnsettled = (database: ReadableDatabase): GenerationRow[] =>
-  database.prepare<Raw>(`SELECT ${columns} FROM generations WHERE state <> 'settled' ORDER BY seq`).all().map(fromRaw);
+  database.prepare<Raw>(`SELECT ${columns} FROM generations INDEXED BY generations_unsettled WHERE state <> 'settled' ORDER BY seq`).all().map(fromRaw);
 
 export type NewGeneration = Omit<GenerationRow, 'vendorId' | 'chargedCredits' | 'submittedAt'> & {
   readonly createdAt: number;

@@ -14,7 +14,7 @@ export interface LateGeneration {
 export const listLateGenerations = (database: ReadableDatabase, createdAfter: number): LateGeneration[] =>
   database
     .prepare<{ id: string; workspace_seq: number; recipe_id: number; take_no: number; hash: string; canonical: string }>(
-      `SELECT g.id, j.workspace_seq, j.recipe_id, j.take_no, c.hash, c.canonical FROM generations g
+      `SELECT g.id, j.workspace_seq, j.recipe_id, j.take_no, c.hash, c.canonical FROM generations g INDEXED BY generations_unsettled
          JOIN jobs j ON j.seq = g.job_seq JOIN recipes c ON c.id = j.recipe_id
        WHERE g.state <> 'settled' AND g.vendor_id IS NOT NULL AND g.created_at > ? AND j.state IN ('succeeded', 'failed', 'cancelled')
        ORDER BY g.seq LIMIT 500`,

@@ -25,10 +25,12 @@ const inChunks = async <T>(ports: ActionPorts, point: string, rows: readonly T[]
   for (let index = 0; index < rows.length; ) {
     const started = clock.monotonic();
     commitAt(ports, point, () => {
-      for (; index < rows.length && clock.monotonic() - started < chunkMs; index += 1) {
+      // At least one, however long the disk took to begin.
+      do {
         const row = rows[index];
         if (row !== undefined && change(row)) changed += 1;
-      }
+        index += 1;
+      } while (index < rows.length && clock.monotonic() - started < chunkMs);
     });
     if (index < rows.length) await clock.breathe();
   }

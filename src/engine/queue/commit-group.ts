@@ -24,11 +24,11 @@ export interface CommitGroup {
   idle(): Promise<void>;
 }
 
-/** @param windowMs longest wait of a piece for company; default 3. @param sliceMs longest work of one commit; default 5. */
+/** @param windowMs longest wait of a piece for company; default 10 (DESIGN 5: headers are grouped for at most that; measured at 10 in flight: 0.64 fsyncs a job, 1.05 at 3 ms). @param sliceMs longest work of one commit; default 5. */
 export const createCommitGroup = (
   database: WritableDatabase,
   clock: Clock,
-  { windowMs = 3, sliceMs = 5, checkpoint }: { readonly windowMs?: number; readonly sliceMs?: number; readonly checkpoint?: Ports['checkpoint'] } = {},
+  { windowMs = 10, sliceMs = 5, checkpoint }: { readonly windowMs?: number; readonly sliceMs?: number; readonly checkpoint?: Ports['checkpoint'] } = {},
 ): CommitGroup => {
   let waiting: Piece[] = [];
   let cancelTimer: (() => void) | null = null;

@@ -171,11 +171,12 @@ export const fillRender = async (
   for (let done = false; !done; ) {
     const started = clock.monotonic();
     commitAt(ports, 'order-chunk', () => {
-      while (!done && clock.monotonic() - started < chunkMs) {
+      // At least one, however long the disk took to begin.
+      do {
         const next = iterator.next();
         if (next.done === true) done = true;
         else add(next.value);
-      }
+      } while (!done && clock.monotonic() - started < chunkMs);
       if (done) {
         setRenderCounts(database, renderSeq, position, owned, units.size);
         setRenderState(database, renderSeq, 'active', clock.now());

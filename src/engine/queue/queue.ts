@@ -233,6 +233,7 @@ export const createQueue = (ports: QueuePorts, providers: ProviderRegistry, publ
     },
     retry: async (filter) => {
       const changed = await retryJobs(ports, filter);
+      for (const { workspaceSeq } of lanes.values()) await holdTheRest(workspaceSeq);
       for (const workspaceSeq of lanes.keys()) await holdTheRest(workspaceSeq);
       if (filter.renderId !== undefined) progress.touch(getRender(database, filter.renderId)?.seq ?? 0);
       touchAll();

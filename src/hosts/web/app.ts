@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
 import { AppError, toErrorShape, type ErrorShape } from '#contract/errors.ts';
 import type { BlobId } from '#contract/entities.ts';
-import type { HostDescription } from '#client/host.ts';
+import type { HostDescription } from '#contract/host.ts';
 import type { Logger } from '#engine/ports.ts';
 import type { Router } from '#engine/router.ts';
 import { readCapped } from './body.ts';

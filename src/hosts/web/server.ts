@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { BlobId } from '#contract/entities.ts';
-import type { HostCapability } from '#client/host.ts';
+import type { HostCapability } from '#contract/host.ts';
 import type { Logger } from '#engine/ports.ts';
 import type { Router } from '#engine/router.ts';
 import { createApp } from './app.ts';

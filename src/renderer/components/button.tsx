@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps, Tooltip, TooltipTrigger } from 'react-aria-components';
 import styles from './button.module.css';
 import { cx } from './cx.ts';
+import { PendingMark } from './pending-mark.tsx';
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
   readonly look?: 'plain' | 'primary' | 'quiet' | 'danger' | 'good';
@@ -13,7 +14,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
 
 export const Button = ({ look = 'plain', size = 'medium', icon, children, className, ...rest }: ButtonProps) => (
   <AriaButton {...rest} className={cx(styles.button, styles[look], styles[size], className)}>
-    {icon}
+    {rest.isPending ? <PendingMark /> : icon}
     {children}
   </AriaButton>
 );

@@ -10,7 +10,7 @@ test('a variant plays all its lines in order, one after the other, by keyboard',
   await scripts.importVariants(shortVariants);
   await scripts.order(/5 new lines/);
   await scripts.render.click();
-  await scripts.order(/nothing new/);
+  await scripts.order(/nothing new, 5 owned/);
 
   await scripts.playVariant('leeds');
   await shell.expectPlaying();

@@ -20,7 +20,11 @@ export interface Ended {
 }
 
 /** `folder` holds everything that the program may write. */
-export const startCuebooth = (folder: string, args: readonly string[], environment: Record<string, string> = {}): ChildProcess =>
+export const startCuebooth = (
+  folder: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): ChildProcess =>
   spawn(process.execPath, [join(repository, 'src/hosts/cli/main.ts'), ...args], {
     cwd: folder,
     env: {
@@ -43,7 +47,11 @@ export const endOf = async (child: ChildProcess): Promise<Ended> => {
   return { code, out, err };
 };
 
-export const runCuebooth = (folder: string, args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> => {
+export const runCuebooth = (
+  folder: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<Ended> => {
   const child = startCuebooth(folder, args, environment);
   child.stdin?.end();
   return endOf(child);

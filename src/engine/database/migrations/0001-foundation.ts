@@ -260,6 +260,9 @@ CREATE TABLE ledger (
 CREATE INDEX ledger_generation ON ledger (generation_id) WHERE generation_id IS NOT NULL;
 CREATE INDEX ledger_render ON ledger (render_seq, kind, credits);
 CREATE TRIGGER ledger_append_only_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+-- REPLACE deletes without asking the trigger below.
+CREATE TRIGGER ledger_append_only_insert BEFORE INSERT ON ledger WHEN EXISTS (SELECT 1 FROM ledger WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledger_append_only_delete BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 
 -- What is learned: speaking rate per voice, price and service time per workspace.

@@ -26,18 +26,15 @@ export const stopRender = async (
     );
   }
   let parked: Promise<void> | null = null;
+  // Heard until the process ends, so that an impatient second press does not cut the closing off; a third one may.
   const end = terminal.onSignal(() => {
-    if (parked !== null) return;
+    end();
     say(terminal, 'Parking what is in flight.');
     parked = session.close('park');
   });
-  try {
-    await session.close('finish');
-    // Read through a function: the listener above may have set it while we waited.
-    await ((): Promise<void> | null => parked)();
-  } finally {
-    end();
-  }
+  await session.close('finish');
+  // Read through a function: the listener above may have set it while we waited.
+  await ((): Promise<void> | null => parked)();
   say(
     terminal,
     `Stopped${parked === null ? '' : '; what was in flight is parked and its audio is fetched the next time'}. ${resumeHint}`,

@@ -64,7 +64,7 @@ export const createEditor = (options: {
         scriptLanguage,
         syntaxHighlighting(scriptHighlight),
         autocompletion({ override: [complete(options.names)], icons: false }),
-        EditorView.contentAttributes.of({ 'aria-label': 'Script text', spellcheck: 'true' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'Script text', spellcheck: 'true', tabindex: '0' }),
         keymap.of([
           {
             key: 'Escape',

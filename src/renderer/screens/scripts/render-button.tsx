@@ -6,6 +6,7 @@ import { useStudio } from '../../app/studio-context.ts';
 import { IconButton } from '../../components/button.tsx';
 import { cx } from '../../components/cx.ts';
 import { modKey } from '../../components/format.ts';
+import { PendingMark } from '../../components/pending-mark.tsx';
 import styles from './render-button.module.css';
 
 /** The order in one sentence: what the click renders, what is owned already, what it costs. */
@@ -35,7 +36,7 @@ export const RenderButton = () => {
         className={cx(styles.render, nothing && styles.nothing, blocked && styles.blocked)}
       >
         <span className={styles.word}>
-          Render <kbd className={styles.keys}>{modKey} Enter</kbd>
+          {placing && <PendingMark />} Render <kbd className={styles.keys}>{modKey} Enter</kbd>
         </span>
         <span className={cx(styles.sentence, stale && styles.stale)}>{sentence}</span>
       </AriaButton>

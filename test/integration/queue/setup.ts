@@ -1,0 +1,106 @@
+/** A studio with a vendor on a real port and one clock for both, taken down after each test. */
+import { afterAll, afterEach } from 'vitest';
+import type { Job, Render, RenderId, Script, Workspace } from '#contract/entities.ts';
+import type { Compute, Ports } from '#engine/ports.ts';
+import { createClock } from '#node/clock.ts';
+import { createCompute } from '#node/compute/compute.ts';
+import { startGenerationsServer, type GenerationsServer } from '#test/fakes/generations-server/server.ts';
+import type { GenerationsServerOptions } from '#test/fakes/generations-server/options.ts';
+import { openStudio, type Studio, type StudioOptions } from '#test/builders/studio.ts';
+
+const endings: (() => Promise<unknown>)[] = [];
+/** Workers take a second to start: one set serves all studios of a file. */
+let compute: Compute | null = null;
+/** Registered once by each file that uses this. */
+export const endAll = (): void => {
+  afterEach(async () => {
+    for (const end of endings.splice(0).reverse()) await end();
+  });
+  afterAll(async () => {
+    await compute?.close();
+    compute = null;
+  });
+};
+export const later = (end: () => Promise<unknown>): void => {
+  endings.push(end);
+};
+
+export const fastClock = (speed = 20): ReturnType<typeof createClock> => createClock({ speed });
+
+export const startVendor = async (
+  options: Partial<GenerationsServerOptions> = {},
+  clock = fastClock(),
+): Promise<GenerationsServer> => {
+  const vendor = await startGenerationsServer({ seed: 1, serviceTimeMs: 100, audioBytes: 4000, ...options }, clock);
+  later(() => vendor.close());
+  return vendor;
+};
+export const startStudio = async (options: StudioOptions = {}): Promise<Studio> => {
+  const shared = (compute ??= createCompute());
+  const over = (ports: Ports): Partial<Ports> => ({ compute: shared, ...options.over?.({ ...ports, compute: shared }) });
+  const studio = await openStudio({ ...options, over });
+  later(() => studio.remove());
+  return studio;
+};
+
+export interface Scene {
+  readonly clock: ReturnType<typeof createClock>;
+  readonly vendor: GenerationsServer;
+  readonly studio: Studio;
+  readonly workspace: Workspace;
+}
+/** A studio whose workspace `chosen` is at the fake vendor. */
+export const openScene = async (
+  vendorOptions: Partial<GenerationsServerOptions> = {},
+  settings: Workspace['settings'] = { concurrency: 4 },
+  studioOptions: StudioOptions = {},
+): Promise<Scene> => {
+  const clock = fastClock();
+  const vendor = await startVendor(vendorOptions, clock);
+  const studio = await startStudio({ clock, ...studioOptions });
+  const workspace = await studio.chosen({ baseUrl: vendor.baseUrl, key: vendor.apiKey, settings });
+  return { clock, vendor, studio, workspace };
+};
+
+export const texts = (count: number, from = 1): string[] =>
+  Array.from({ length: count }, (_, index) => `Offer number ${from + index}, only this week at our store.`);
+/** A script of its own: the builder names scripts by their number of lines. */
+export const saveScript = async (studio: Studio, name: string, lines: readonly string[], voice = 'chosen/Ava'): Promise<Script> => {
+  const project = await studio.client.call('project.ensure', { name: 'Test' });
+  const text = `---\ntitle: ${name}\ncast:\n  NARRATOR: ${voice}\n---\n${lines.join('\n')}\n`;
+  return studio.client.call('script.save', { projectId: project.id, path: `${name}.cue.txt`, source: { kind: 'text', text } });
+};
+export const order = async (
+  studio: Studio,
+  name: string,
+  lines: readonly string[],
+  options: { readonly voice?: string; readonly takes?: number; readonly retake?: boolean; readonly budgetCredits?: number; readonly priority?: number } = {},
+): Promise<Render> => {
+  const { voice, ...rest } = options;
+  const script = await saveScript(studio, name, lines, voice);
+  return studio.client.call('render.enqueue', { scriptId: script.id, ...rest });
+};
+/** Resolves when the render is as wanted, looking at its state as it is now first. */
+export const until = async (studio: Studio, renderId: RenderId, fits: (render: Render) => boolean): Promise<Render> => {
+  const next = studio.event('render.changed', ({ render }) => render.id === renderId && fits(render));
+  const now = await studio.client.call('render.get', { renderId });
+  return fits(now) ? now : (await next).render;
+};
+export const inFlight = async (studio: Studio, count: number): Promise<void> => {
+  const next = studio.event('queue.changed', ({ lanes }) => lanes.some((lane) => lane.inFlight >= count));
+  const now = await studio.client.call('queue.lanes', {});
+  if (!now.lanes.some((lane) => lane.inFlight >= count)) await next;
+};
+export const jobsOf = (studio: Studio): Promise<(Job & { seq: number })[]> => studio.client.call('queue.list', { limit: 1000 });
+/** Entries as they stand, unfolded. */
+export const entries = (studio: Studio): { readonly kind: string; readonly credits: number; readonly render_seq: number }[] =>
+  studio.ports.database.prepare<{ kind: string; credits: number; render_seq: number }>('SELECT kind, credits, render_seq FROM ledger ORDER BY seq').all();
+export const sum = (studio: Studio, kind: string): number =>
+  entries(studio).reduce((total, entry) => total + (entry.kind === kind ? entry.credits : 0), 0);
+/** What no order may leave behind. */
+export const openHolds = (studio: Studio): { readonly render_seq: number; readonly held: number }[] =>
+  studio.ports.database
+    .prepare<{ render_seq: number; held: number }>(
+      "SELECT render_seq, sum(CASE kind WHEN 'hold' THEN credits WHEN 'release' THEN -credits ELSE 0 END) AS held FROM ledger GROUP BY render_seq HAVING abs(held) > 1e-9",
+    )
+    .all();
