@@ -40,7 +40,7 @@ const groupsOf = (seed: number): Group[] => {
     {
       name: 'parts, joins and free lines',
       chains: [
-        chain('mixed', inOrder([...storing, ...placing], 8)),
+        chain('mixed', inOrder([...storing, ...placing], 7)),
         chain('mixed', each(around('submitted'), [1, 2, 2])),
         chain('join-failing', each(around('join-failed'), [1, 1, 2])),
       ],

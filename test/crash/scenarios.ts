@@ -84,7 +84,7 @@ export const scenarios = {
     settings: { concurrency: 3, textLimit: 60 },
     lines: (order) => [
       ...narrated(2)(order),
-      `NARRATOR: Order ${order} begins with a first sentence. Then comes a second one of its own. And a third ends it for good.`,
+      `NARRATOR: Order ${order} begins with a first sentence. Then comes a second one of its own. And a third ends order ${order}.`,
       `DRAFT: Draft ${order}.`,
       `DRAFT: Second draft ${order}.`,
     ],
@@ -211,6 +211,28 @@ export const scenarios = {
       await studio.client.call('render.pause', { renderId: render.id });
       await studio.client.call('render.resume', { renderId: render.id });
       await studio.settled(render.id);
+    },
+  },
+  /** A second script with half of the first one's lines, and its render paused while the second one's goes on. */
+  sharing: {
+    server: {},
+    settings: { concurrency: 1 },
+    lines: narrated(6),
+    act: async (studio, enqueue) => {
+      await studio.client.call('queue.pause', {});
+      const first = await enqueue();
+      const script = await studio.client.call('script.get', { scriptId: first.scriptId as NonNullable<typeof first.scriptId> });
+      const shared = script.lines.slice(3).map(({ text }) => `NARRATOR: ${text}`);
+      const text = `---\ntitle: Twin\ncast:\n  NARRATOR: chosen/Ava\n---\n${shared.join('\n')}\n`;
+      const twin = await studio.client.call('script.save', { projectId: script.projectId, path: 'twin.cue.txt', source: { kind: 'text', text } });
+      const second = await studio.client.call('render.enqueue', { scriptId: twin.id });
+      const take = nextTake(studio);
+      await studio.client.call('queue.resume', {});
+      await take;
+      await studio.client.call('render.pause', { renderId: first.id });
+      await studio.settled(second.id);
+      await studio.client.call('render.resume', { renderId: first.id });
+      await studio.settled(first.id);
     },
   },
   cancelling: {

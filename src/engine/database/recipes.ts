@@ -39,15 +39,14 @@ export interface NewRecipe {
   readonly characters: number;
   readonly canonical: string;
 }
-/** Recipes are immutable: an existing one is returned as it is. */
-export const ensureRecipe = (database: WritableDatabase, recipe: NewRecipe): number => {
-  const found = findRecipeId(database, recipe.hash);
-  if (found !== null) return found;
-  return database
+export const insertRecipe = (database: WritableDatabase, recipe: NewRecipe): number =>
+  database
     .prepare('INSERT INTO recipes (hash, kind, provider, voice, text, characters, canonical) VALUES (?, ?, ?, ?, ?, ?, ?)')
     .run(recipe.hash, recipe.kind, recipe.provider, recipe.voice, recipe.text, recipe.characters, recipe.canonical)
     .lastInsertRowid;
-};
+/** Recipes are immutable: an existing one is returned as it is. */
+export const ensureRecipe = (database: WritableDatabase, recipe: NewRecipe): number =>
+  findRecipeId(database, recipe.hash) ?? insertRecipe(database, recipe);
 export const saveParts = (
   database: WritableDatabase,
   recipeId: number,

@@ -66,7 +66,7 @@ export const Palette = () => {
       <Modal className={cx(styles.modal)}>
         <Dialog aria-label="Go to anything" className={cx(styles.dialog)}>
           <Autocomplete filter={contains} inputValue={words} onInputChange={setWords}>
-            <SearchField aria-label="Go to a screen, a script or an action" autoFocus>
+            <SearchField aria-label="Go to a screen, a script or an action" autoFocus className={cx(styles.search)}>
               <Input className={cx(styles.input)} placeholder="Go to a screen, a script or an action" />
             </SearchField>
             <Menu

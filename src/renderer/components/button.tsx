@@ -4,22 +4,25 @@ import styles from './button.module.css';
 import { cx } from './cx.ts';
 import { PendingMark } from './pending-mark.tsx';
 
-export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
+/** `isPending` is left out: its announcement points at an element that is gone when the work ends. */
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'isPending'> {
   readonly look?: 'plain' | 'primary' | 'quiet' | 'danger' | 'good';
   readonly size?: 'small' | 'medium' | 'large';
   readonly icon?: ReactNode;
+  /** Its work is under way: it turns and takes no press, and keeps the focus. */
+  readonly busy?: boolean;
   readonly children?: ReactNode;
   readonly className?: string | undefined;
 }
 
-export const Button = ({ look = 'plain', size = 'medium', icon, children, className, ...rest }: ButtonProps) => (
-  <AriaButton {...rest} className={cx(styles.button, styles[look], styles[size], className)}>
-    {rest.isPending ? <PendingMark /> : icon}
+export const Button = ({ look = 'plain', size = 'medium', icon, busy = false, children, className, onPress, ...rest }: ButtonProps) => (
+  <AriaButton {...rest} {...(busy || onPress === undefined ? {} : { onPress })} className={cx(styles.button, styles[look], styles[size], className)}>
+    {busy ? <PendingMark /> : icon}
     {children}
   </AriaButton>
 );
 
-export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon'> {
+export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon' | 'busy'> {
   readonly label: string;
   /** Keys that do the same, shown in the tooltip. */
   readonly keys?: string;

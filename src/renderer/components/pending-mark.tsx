@@ -1,11 +1,5 @@
 import { LoaderCircle } from 'lucide-react';
-import { ProgressBar } from 'react-aria-components';
-import { cx } from './cx.ts';
 import styles from './pending-mark.module.css';
 
-/** Turns inside a pending button, which reads its label out; without one the announcement would point nowhere. */
-export const PendingMark = () => (
-  <ProgressBar aria-label="Working" isIndeterminate className={cx(styles.mark)}>
-    <LoaderCircle aria-hidden />
-  </ProgressBar>
-);
+/** Turns beside the words of a button whose work is under way. */
+export const PendingMark = () => <LoaderCircle aria-hidden className={styles.mark} />;

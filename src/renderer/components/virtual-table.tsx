@@ -6,6 +6,8 @@ import styles from './virtual-table.module.css';
 export interface Column<Row> {
   readonly id: string;
   readonly title: string;
+  /** Keeps the title for screen readers only. */
+  readonly titleHidden?: true;
   /** A CSS grid track, such as `80px` or `minmax(160px, 1fr)`. */
   readonly width: string;
   readonly align?: 'end';
@@ -91,7 +93,7 @@ export const VirtualTable = <Row,>({
         <div role="row" aria-rowindex={1} className={styles.columns} style={inner}>
           {columns.map((column) => (
             <div key={column.id} role="columnheader" className={cx(styles.title, column.align === 'end' && styles.end)}>
-              {column.title}
+              {column.titleHidden ? <span className={styles.hidden}>{column.title}</span> : column.title}
             </div>
           ))}
         </div>

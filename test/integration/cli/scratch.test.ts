@@ -134,10 +134,10 @@ it('ends quietly when its reader goes away', async () => {
 });
 
 it('stops at Ctrl-C with 130, and the same command takes up what is open', async () => {
-  await writeFile(join(folder, 'long.cue.txt'), `A: ${'A line that takes its time to be spoken. '.repeat(6)}{{n}}\n`);
+  await writeFile(join(folder, 'long.cue.txt'), `A: ${'A line that takes its time to be spoken. '.repeat(4)}{{n}}\n`);
   await writeFile(
     join(folder, 'long.csv'),
-    `variant,n\n${Array.from({ length: 40 }, (_, row) => `v${row},${row}`).join('\n')}\n`,
+    `variant,n\n${Array.from({ length: 30 }, (_, row) => `v${row},${row}`).join('\n')}\n`,
   );
   const order = ['render', 'long.cue.txt', '--variants', 'long.csv', '--voice', 'A=scratch/slt', '--json'];
   const child = startCuebooth(folder, order);
@@ -163,5 +163,5 @@ it('stops at Ctrl-C with 130, and the same command takes up what is open', async
   expect(new Set(open.map(({ state }) => state))).toEqual(new Set(['queued']));
   const rest = await runCuebooth(folder, order);
   expect(rest.code).toBe(0);
-  expect(JSON.parse((await runCuebooth(folder, ['takes', '--json', '--limit', '1000'])).out)).toHaveLength(40);
+  expect(JSON.parse((await runCuebooth(folder, ['takes', '--json', '--limit', '1000'])).out)).toHaveLength(30);
 });

@@ -6,6 +6,7 @@ import { createClock } from '#node/clock.ts';
 import { createCompute } from '#node/compute/compute.ts';
 import { startGenerationsServer, type GenerationsServer } from '#test/fakes/generations-server/server.ts';
 import type { GenerationsServerOptions } from '#test/fakes/generations-server/options.ts';
+import { startGatedVendor, type GatedOptions } from './gated-vendor.ts';
 import { openStudio, type Studio, type StudioOptions } from '#test/builders/studio.ts';
 
 const endings: (() => Promise<unknown>)[] = [];
@@ -86,10 +87,17 @@ export const until = async (studio: Studio, renderId: RenderId, fits: (render: R
   const now = await studio.client.call('render.get', { renderId });
   return fits(now) ? now : (await next).render;
 };
-export const inFlight = async (studio: Studio, count: number): Promise<void> => {
-  const next = studio.event('queue.changed', ({ lanes }) => lanes.some((lane) => lane.inFlight >= count));
-  const now = await studio.client.call('queue.lanes', {});
-  if (!now.lanes.some((lane) => lane.inFlight >= count)) await next;
+/** A studio whose workspace `chosen` is at a vendor that answers when the test says so. Its price is known: one credit a character. */
+export const openGated = async (options: GatedOptions = {}, settings: Workspace['settings'] = { concurrency: 4 }, studioOptions: StudioOptions = {}) => {
+  const clock = fastClock();
+  const vendor = await startGatedVendor(options);
+  const studio = await startStudio({ clock, ...studioOptions });
+  const workspace = await studio.chosen({ baseUrl: vendor.baseUrl, key: vendor.apiKey, settings });
+  return { clock, vendor, studio, workspace };
+};
+/** One line to its end, so that the lane knows what a character costs. */
+export const learnPrice = async (studio: Studio): Promise<void> => {
+  await studio.settled((await order(studio, 'price', ['One line to learn the price.'])).id);
 };
 export const jobsOf = (studio: Studio): Promise<(Job & { seq: number })[]> => studio.client.call('queue.list', { limit: 1000 });
 /** Entries as they stand, unfolded. */

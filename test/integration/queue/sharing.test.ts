@@ -1,6 +1,6 @@
 /** Renders that need the same lines: each unit is paid for once, and nobody waits for a render that does not run. */
 import { describe, expect, it } from 'vitest';
-import { endAll, inFlight, jobsOf, openHolds, openScene, order, saveScript, sum, texts, until } from './setup.ts';
+import { endAll, jobsOf, learnPrice, openGated, openHolds, openScene, order, saveScript, sum, texts, until } from './setup.ts';
 
 endAll();
 
@@ -118,18 +118,19 @@ describe('an order of several takes', () => {
   });
 
   it('that is repeated pays nothing for what is owned and nothing for what is on its way', async () => {
-    const { studio, vendor } = await openScene({ serviceTimeMs: 1000 });
+    const { studio, vendor } = await openGated({ gate: 'shut' });
     const script = await saveScript(studio, 'a', texts(5));
     const first = await studio.client.call('render.enqueue', { scriptId: script.id });
-    await inFlight(studio, 1);
+    await vendor.arrived(1);
     const estimate = await studio.client.call('render.estimate', { scriptId: script.id });
     expect(estimate).toMatchObject({ fresh: 0, open: 5, characters: 0 });
     const second = await studio.client.call('render.enqueue', { scriptId: script.id });
+    vendor.open();
     await studio.settled(first.id);
     await studio.settled(second.id);
     const third = await studio.client.call('render.enqueue', { scriptId: script.id });
     expect((await studio.settled(third.id)).progress).toMatchObject({ owned: 5, succeeded: 0, spentCredits: 0 });
-    expect(vendor.ledger()).toHaveLength(5);
+    expect(vendor.posts).toHaveLength(5);
   });
 
   it('is taken up in the workspace of the new order when the old one was removed', async () => {
@@ -147,31 +148,59 @@ describe('an order of several takes', () => {
 
 describe('a render that is cancelled', () => {
   it('keeps what was in flight as takes, sends nothing more, and leaves no hold', async () => {
-    const { studio, vendor } = await openScene({ serviceTimeMs: 2000 }, { concurrency: 3 });
-    await studio.settled((await order(studio, 'price', ['One line to learn the price.'])).id);
+    const { studio, vendor } = await openGated({}, { concurrency: 3 });
+    await learnPrice(studio);
+    vendor.shut();
     const render = await order(studio, 'a', texts(30));
-    await inFlight(studio, 3);
+    await vendor.arrived(4);
     const cancelled = await studio.client.call('render.cancel', { renderId: render.id });
-    expect(cancelled.state).toBe('cancelled');
+    expect(cancelled).toMatchObject({ state: 'cancelled', progress: { running: 3, cancelled: 27, queued: 0 } });
+    vendor.open();
     const over = await until(studio, render.id, ({ progress }) => progress.running === 0);
-    expect(vendor.ledger()).toHaveLength(1 + over.progress.succeeded);
-    expect(over.progress.succeeded).toBeGreaterThanOrEqual(3);
-    expect(over.progress.succeeded + over.progress.cancelled).toBe(30);
-    expect((await studio.client.call('take.list', {})).takes).toHaveLength(1 + over.progress.succeeded);
+    expect(over.progress).toMatchObject({ succeeded: 3, cancelled: 27 });
+    expect(vendor.posts).toHaveLength(4);
+    expect((await studio.client.call('take.list', {})).takes).toHaveLength(4);
     expect(openHolds(studio)).toEqual([]);
   });
 
-  it('ends lines that the vendor refuses after that, instead of queueing them for nobody', async () => {
-    const { studio, vendor } = await openScene({ serviceTimeMs: 3000, concurrencyCap: 1 }, { concurrency: 1 });
-    await studio.settled((await order(studio, 'price', ['One line to learn the price.'])).id);
-    await studio.client.call('workspace.update', { workspaceId: (await jobsOf(studio))[0]?.workspaceId ?? ('' as never), settings: { concurrency: 2 } });
-    const render = await order(studio, 'a', texts(6));
+  it('ends a line that the vendor refuses after that, instead of queueing it for nobody', async () => {
+    let refuses = false;
+    const { studio, vendor } = await openGated(
+      { refuse: () => (refuses ? { status: 429, headers: { 'retry-after': '30' }, body: { error: { code: 'RATE_LIMITED' } } } : null) },
+      { concurrency: 1 },
+    );
+    await learnPrice(studio);
+    refuses = true;
+    const render = await order(studio, 'a', texts(3));
     await until(studio, render.id, ({ errors }) => errors.some(({ code }) => code === 'provider_rate_limited'));
     await studio.client.call('render.cancel', { renderId: render.id });
     const over = await until(studio, render.id, ({ progress }) => progress.running === 0);
-    expect(over.progress).toMatchObject({ queued: 0 });
-    expect(over.progress.cancelled + over.progress.succeeded).toBe(6);
-    expect(vendor.ledger()).toHaveLength(1 + over.progress.succeeded);
+    expect(over.progress).toMatchObject({ queued: 0, cancelled: 3, heldCredits: 0 });
+    expect(vendor.posts).toHaveLength(1);
+    expect(openHolds(studio)).toEqual([]);
+  });
+});
+
+describe('a line that is in flight when its render stops', () => {
+  it.each(['render.pause', 'render.cancel'] as const)('after %s goes on under the other render that wants it, once the vendor refused it', async (stop) => {
+    let refused = false;
+    const { studio, vendor } = await openGated(
+      {
+        refuse: (text, count) => {
+          if (text !== texts(1)[0] || count > 0) return null;
+          refused = true;
+          return { status: 429, headers: { 'retry-after': '20' }, body: {} };
+        },
+      },
+      { concurrency: 1 },
+    );
+    await learnPrice(studio);
+    const first = await order(studio, 'a', texts(1));
+    const second = await order(studio, 'b', texts(2));
+    await until(studio, first.id, () => refused);
+    await studio.client.call(stop, { renderId: first.id });
+    expect((await studio.settled(second.id)).progress).toMatchObject({ succeeded: 2 });
+    expect(vendor.posts).toHaveLength(3);
     expect(openHolds(studio)).toEqual([]);
   });
 });

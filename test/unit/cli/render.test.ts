@@ -248,6 +248,16 @@ describe('the estimate', () => {
   });
 });
 
+it('says a problem once, although the estimate repeats it', async () => {
+  const problems = [problem('warning', 'ANNOUNCER is not in the cast.', 1, 1)];
+  const result = await run({
+    'script.save': () => ({ ...script, problems }),
+    'render.estimate': () => ({ ...estimate, problems: [...problems, problem('warning', 'A voice is slow.', null)] }),
+  });
+  expect(result.err.match(/is not in the cast/g)).toHaveLength(1);
+  expect(result.err).toContain('A voice is slow.');
+});
+
 describe('what may cost credits', () => {
   const paying: FakeHandlers = { 'render.estimate': () => costly };
 

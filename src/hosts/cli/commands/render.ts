@@ -1,5 +1,5 @@
 /** `cuebooth render`: from a script and its variants to takes, and to files. */
-import type { Job, Render } from '#contract/entities.ts';
+import type { Job, Problem, Render } from '#contract/entities.ts';
 import { AppError, toErrorShape } from '#contract/errors.ts';
 import { say, type Command, type CommandContext } from '../context.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -50,6 +50,12 @@ const follow = async (context: CommandContext, session: Session, render: Render,
   }
 };
 
+/** An estimate repeats what is wrong with its script; that was said when the script was read. */
+const newProblems = (found: readonly Problem[], said: readonly Problem[]): Problem[] => {
+  const known = new Set(said.map((problem) => JSON.stringify(problem)));
+  return found.filter((problem) => !known.has(JSON.stringify(problem)));
+};
+
 const askingJobs = async (session: Session, render: Render): Promise<Job[]> => {
   if (render.progress.asking === 0) return [];
   const jobs = await session.client.call('queue.list', { renderId: render.id, states: ['uncertain'], limit: 1000 });
@@ -69,7 +75,9 @@ const run = async (
   const estimate = await client.call('render.estimate', prepared.order);
   const { title } = prepared.script;
 
-  terminal.err.write(formatProblems(options.script, estimate.problems, 'text', terminal.err));
+  terminal.err.write(
+    formatProblems(options.script, newProblems(estimate.problems, prepared.problems), 'text', terminal.err),
+  );
   const looking = options.dryRun === true;
   if (json) writeJsonLine(terminal.out, { type: 'estimate', ...estimate });
   else

@@ -1,5 +1,6 @@
 /** Brings the script and its variants into the library; anything wrong with them is said before anything renders. */
 import { posix, sep } from 'node:path';
+import type { Problem } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import type { MethodInput, MethodOutput } from '#contract/methods/index.ts';
 import { say, type CommandContext } from '../context.ts';
@@ -13,6 +14,8 @@ export interface Prepared {
   readonly project: MethodOutput<'project.ensure'>;
   readonly script: MethodOutput<'script.save'>;
   readonly order: MethodInput<'render.estimate'>;
+  /** Those that were said already. */
+  readonly problems: readonly Problem[];
 }
 
 /** A script's name in its project: the path as typed, the same on every platform. */
@@ -41,6 +44,7 @@ export const prepare = async (context: CommandContext, session: Session, options
     );
   }
 
+  let problems: readonly Problem[] = script.problems;
   if (table === null) {
     const { variants } = await client.call('variant.list', { scriptId: script.id });
     if (variants.length > 0)
@@ -51,6 +55,7 @@ export const prepare = async (context: CommandContext, session: Session, options
       source: { kind: 'text', text: table },
     });
     err.write(formatProblems(options.variants ?? '', imported.problems, 'table', err));
+    problems = [...problems, ...imported.problems];
     const tableErrors = errorsIn(imported.problems);
     if (tableErrors > 0 || !imported.saved) {
       throw new AppError(
@@ -63,6 +68,7 @@ export const prepare = async (context: CommandContext, session: Session, options
   return {
     project,
     script,
+    problems,
     order: {
       scriptId: script.id,
       ...(options.only === undefined ? {} : { only: [...options.only] }),

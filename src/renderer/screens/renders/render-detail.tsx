@@ -95,7 +95,8 @@ const Figures = ({ render }: { readonly render: Render }) => {
 const columnsOf = (play: (item: RenderItem) => void): readonly Column<RenderItem>[] => [
   {
     id: 'play',
-    title: '',
+    title: 'Play',
+    titleHidden: true,
     width: '26px',
     cell: (item) =>
       item.takeId === null ? null : (

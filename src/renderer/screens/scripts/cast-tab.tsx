@@ -44,7 +44,7 @@ const RoleRow = ({ role, voice, onPick }: { readonly role: Role; readonly voice:
   return (
     <li className={styles.role}>
       <div className={styles.who}>
-        <h3 className={styles.character}>{role.character}</h3>
+        <h2 className={styles.character}>{role.character}</h2>
         <p className={styles.sample}>
           {plural(role.lines, 'line')}
           {role.sample !== '' && ` · “${role.sample}”`}

@@ -31,8 +31,9 @@ export const RenderButton = () => {
     <div className={styles.group}>
       <AriaButton
         isDisabled={estimate === null && failure === null}
-        isPending={placing}
-        onPress={() => void pressRender(studio)}
+        onPress={() => {
+          if (!placing) void pressRender(studio);
+        }}
         className={cx(styles.render, nothing && styles.nothing, blocked && styles.blocked)}
       >
         <span className={styles.word}>

@@ -30,7 +30,7 @@ export const RenderSheet = () => {
           <p className={styles.sentence} aria-live="polite">
             {estimate === null ? 'Working out what is new…' : orderSentence(estimate)}
           </p>
-          <Button look="primary" size="large" autoFocus isDisabled={blocked || stale} isPending={placing} onPress={place}>
+          <Button look="primary" size="large" autoFocus isDisabled={blocked || stale} busy={placing} onPress={place}>
             {estimate !== null && estimate.fresh === 0 ? 'Render nothing new' : `Render ${estimate === null ? '' : formatCount(estimate.fresh)}`}
             {estimate !== null && !free && ` for ${priceOf(estimate)}`}
           </Button>

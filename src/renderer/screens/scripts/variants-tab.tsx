@@ -36,7 +36,8 @@ const useColumns = (): { readonly columns: readonly Column<Variant>[]; readonly 
     const columns: Column<Variant>[] = [
       {
         id: 'play',
-        title: '',
+        title: 'Play',
+        titleHidden: true,
         width: '26px',
         cell: (variant) => (
           <IconButton size="small" label={`Play ${variant.name}`} excludeFromTabOrder onPress={() => play(variant)}>
@@ -98,7 +99,7 @@ const Toolbar = ({ only, setOnly }: { readonly only: boolean; readonly setOnly: 
   return (
     <div className={styles.bar}>
       <FileTrigger acceptedFileTypes={['.csv', '.tsv', '.txt', 'text/csv']} onSelect={(files) => files?.[0] && void variants.importFile(files[0])}>
-        <Button icon={<FileSpreadsheet aria-hidden />} isPending={importing}>
+        <Button icon={<FileSpreadsheet aria-hidden />} busy={importing}>
           {importing ? 'Importing…' : count === 0 ? 'Import CSV' : 'Replace with CSV'}
         </Button>
       </FileTrigger>

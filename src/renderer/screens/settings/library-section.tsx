@@ -61,10 +61,10 @@ export const LibrarySection = () => {
         </p>
       ))}
       <div className={styles.row}>
-        <Button isPending={busy === 'checking'} isDisabled={busy !== 'idle'} onPress={() => void library.check(false)}>
+        <Button busy={busy === 'checking'} isDisabled={busy !== 'idle'} onPress={() => void library.check(false)}>
           {busy === 'checking' ? 'Checking…' : 'Check the library'}
         </Button>
-        <Button isPending={busy === 'backing-up'} isDisabled={busy !== 'idle'} onPress={() => void library.backUp()}>
+        <Button busy={busy === 'backing-up'} isDisabled={busy !== 'idle'} onPress={() => void library.backUp()}>
           {busy === 'backing-up' ? 'Backing up…' : 'Back up now'}
         </Button>
       </div>

@@ -58,7 +58,7 @@ export const WorkspaceForm = ({ workspace, onClose }: { readonly workspace: Work
               Forget the key
             </Button>
           )}
-          <Button look="primary" type="submit" form="workspace" isDisabled={name.trim() === ''} isPending={busy}>
+          <Button look="primary" type="submit" form="workspace" isDisabled={name.trim() === '' || busy}>
             {workspace === null ? 'Add workspace' : 'Save workspace'}
           </Button>
         </>

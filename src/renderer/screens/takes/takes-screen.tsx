@@ -17,7 +17,8 @@ const every = '';
 const columns: readonly Column<Take>[] = [
   {
     id: 'mark',
-    title: '',
+    title: 'Mark',
+    titleHidden: true,
     width: '18px',
     cell: ({ suspect, selected }) =>
       suspect !== null ? (

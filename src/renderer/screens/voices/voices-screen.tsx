@@ -14,7 +14,7 @@ import { languageName, VoiceFacets } from './voice-facets.tsx';
 import styles from './voices-screen.module.css';
 
 const columns: readonly Column<Voice>[] = [
-  { id: 'audition', title: '', width: '26px', cell: (voice) => <AuditionButton voice={voice} /> },
+  { id: 'audition', title: 'Hear', titleHidden: true, width: '26px', cell: (voice) => <AuditionButton voice={voice} /> },
   { id: 'name', title: 'Voice', width: 'minmax(130px, 1fr)', cell: ({ name }) => <span className={styles.name}>{name}</span> },
   { id: 'language', title: 'Language', width: 'minmax(110px, 0.9fr)', cell: ({ language }) => (language === null ? '–' : languageName(language)) },
   { id: 'gender', title: 'Gender', width: '80px', cell: ({ gender }) => gender ?? '–' },
