@@ -1,4 +1,5 @@
 /** The Electron host: puts the engine behind a window. Everything with a decision in it lies in the files beside this one. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   app,
@@ -14,6 +15,9 @@ import {
   screen,
   session,
 } from 'electron';
+import { createDirectTransport } from '#client/direct.ts';
+import { importSample } from '#client/import-sample.ts';
+import { createClient } from '#client/index.ts';
 import { readStaticFiles } from '#node/serving/static-files.ts';
 import { createLogger, openLogFile } from '#node/logger.ts';
 import { findPaths } from '#node/paths.ts';
@@ -114,6 +118,11 @@ const start = async (): Promise<void> => {
 
   studio.router.subscribe(progress.onPush);
   await studio.start();
+  const client = createClient(createDirectTransport(studio.router));
+  await importSample(client, (name) => readFile(join(app.getAppPath(), 'resources/sample', name), 'utf8')).catch(
+    (error: unknown) => logger.warn('The sample campaign could not be read; the studio opens without it.', { error }),
+  );
+  client.close();
   const lanes = await studio.router.dispatch('queue.lanes', {});
   if (lanes.ok) progress.setTally((lanes.output as { tally: { queued: number; running: number } }).tally);
 

@@ -26,6 +26,8 @@ export interface ClaimOrder {
   readonly view: WorkspaceView;
   readonly provider: SpeechProvider;
   readonly conditions: SendingConditions;
+  /** The highest seen; null while none was, and where nothing costs. */
+  readonly creditsPerCharacter: number | null;
   readonly claimId: string;
   readonly limit: number;
   readonly nextId: () => string;
@@ -70,30 +72,6 @@ const newGeneration = (database: WritableDatabase, order: ClaimOrder, job: Claim
   return row;
 };
 
-/** The call this job goes on with: its open one where it may, else a new one. Null when a person must decide first. */
-const equip = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): Claimed | null => {
-  if (job.kind === 'join') return { job, generation: null, isResend: false };
-  const open = job.generationId === null ? null : getGeneration(database, job.generationId);
-  if (open === null || open.state === 'settled') return { job, generation: newGeneration(database, order, job), isResend: false };
-  if (open.vendorId === null && open.state === 'created') {
-    const same = open.baseUrl === order.view.baseUrl && open.keyFingerprint === order.conditions.keyFingerprint;
-    if (!same) {
-      markClosed(database, open.id, 0, null, order.conditions.now);
-      return { job, generation: newGeneration(database, order, job), isResend: false };
-    }
-    if (open.idempotencyKey !== null) markSubmitted(database, open.id, order.conditions.now);
-    return { job, generation: open.idempotencyKey === null ? open : { ...open, state: 'submitted' }, isResend: false };
-  }
-  if (order.provider.abilities.costUnit === 'free') {
-    markClosed(database, open.id, 0, null, order.conditions.now);
-    return { job, generation: newGeneration(database, order, job), isResend: false };
-  }
-  const error = whyNotFollow(open, order.conditions);
-  if (error === null) return { job, generation: open.vendorId === null ? { ...open, state: 'submitted' } : open, isResend: true };
-  endClaim(database, job, { state: 'uncertain', resolution: 'ask', error }, order.conditions.now);
-  return null;
-};
-
 const accountFits = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): boolean => {
   if (job.kind === 'join') return true;
   // A call that may have left decides by its own address and key; failing its job would call it never sent.
@@ -113,27 +91,55 @@ const accountFits = (database: WritableDatabase, order: ClaimOrder, job: Claimed
   return false;
 };
 
+/** The call this job goes on with: its open one where it may, else a new one. Null when it ended here or a person must decide first. */
+const equip = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): Claimed | null => {
+  if (job.kind === 'join') return { job, generation: null, isResend: false };
+  const { now, baseUrl, keyFingerprint } = order.conditions;
+  const open = job.generationId === null ? null : getGeneration(database, job.generationId);
+  const isFree = order.provider.abilities.costUnit === 'free';
+  if (open !== null && open.state !== 'settled' && open.state !== 'created' && (open.vendorId !== null || !isFree)) {
+    const reason = whyNotGoOn(open, order.conditions);
+    if (reason === null) return { job, generation: open.vendorId === null ? { ...open, state: 'submitted' } : open, isResend: true };
+    endClaim(database, job, { state: 'uncertain', resolution: 'ask', error: { code: 'outcome_unknown', message: reason } }, now);
+    return null;
+  }
+  if (!accountFits(database, order, job)) return null;
+  if (open === null || open.state === 'settled') return { job, generation: newGeneration(database, order, job), isResend: false };
+  if (open.state !== 'created' || open.baseUrl !== baseUrl || open.keyFingerprint !== keyFingerprint) {
+    markClosed(database, open.id, 0, null, now);
+    return { job, generation: newGeneration(database, order, job), isResend: false };
+  }
+  if (open.idempotencyKey !== null) markSubmitted(database, open.id, now);
+  return { job, generation: open.idempotencyKey === null ? open : { ...open, state: 'submitted' }, isResend: false };
+};
+
 /** Under a budget jobs are claimed singly, each only while what is spent and in flight leaves room for its hold. */
 const claimWithin = (database: WritableDatabase, order: ClaimOrder, render: RenderRow, budget: number, limit: number): { jobs: ClaimedJob[]; over: boolean } => {
   const { spent } = renderBalance(database, render.seq);
+  const price = order.creditsPerCharacter ?? 0;
+  // Holds may be older than the price: what the vendor named counts, else the hold or the price, whichever is more.
   const before = database
     .prepare<{ credits: number; running: number }>(
-      "SELECT total(held_credits) AS credits, total(state = 'running') AS running FROM jobs WHERE render_seq = ? AND state IN ('running', 'uncertain')",
+      `SELECT total(coalesce(g.charged_credits, max(coalesce(j.held_credits, 0), CASE WHEN j.workspace_seq = ?2 THEN c.characters * ?3 ELSE 0 END))) AS credits,
+         total(j.state = 'running') AS running
+       FROM jobs j JOIN recipes c ON c.id = j.recipe_id LEFT JOIN generations g ON g.id = j.generation_id
+       WHERE j.render_seq = ?1 AND j.kind = 'speech' AND j.state IN ('running', 'uncertain')`,
     )
-    .get(render.seq);
+    .get(render.seq, order.workspaceSeq, price);
   let inFlight = before?.credits ?? 0;
   const jobs: ClaimedJob[] = [];
   while (jobs.length < limit) {
     const [job] = claimQueued(database, { workspaceSeq: order.workspaceSeq, renderSeq: render.seq, claimId: order.claimId, limit: 1, now: order.conditions.now });
     if (job === undefined) break;
-    const need = spent + inFlight + (job.heldCredits ?? 0);
+    const expected = Math.max(job.heldCredits ?? 0, job.characters * price);
+    const need = spent + inFlight + expected;
     if (job.kind === 'speech' && (need > budget || (job.heldCredits === null && need >= budget && order.provider.abilities.costUnit !== 'free'))) {
       endClaim(database, job, { state: 'queued' }, order.conditions.now);
       // What runs now may be charged less than its hold: this line's turn may still come.
-      const mayFitLater = jobs.length + (before?.running ?? 0) > 0 && job.heldCredits !== null && spent + job.heldCredits <= budget;
+      const mayFitLater = jobs.length + (before?.running ?? 0) > 0 && job.heldCredits !== null && spent + expected <= budget;
       return { jobs, over: !mayFitLater };
     }
-    inFlight += job.heldCredits ?? 0;
+    inFlight += expected;
     jobs.push(job);
   }
   return { jobs, over: false };
@@ -145,7 +151,7 @@ export const claimJobs = (database: WritableDatabase, order: ClaimOrder): ClaimR
   const overBudget: number[] = [];
   const touched: number[] = [];
   const take = (job: ClaimedJob): void => {
-    const ready = accountFits(database, order, job) ? equip(database, order, job) : null;
+    const ready = equip(database, order, job);
     if (ready === null) touched.push(job.renderSeq);
     else claimed.push(ready);
   };

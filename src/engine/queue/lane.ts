@@ -146,6 +146,8 @@ export const createLane = (
       if (price <= (creditsPerCharacter ?? -1)) return;
       creditsPerCharacter = price;
       saveLearnings().catch(() => undefined);
+      // What was claimed ahead was weighed against budgets at the old price.
+      giveBack(({ isResend }) => !isResend).then(wake, (error: unknown) => ports.logger.error('Claims could not be given back.', { error }));
       hooks.priceKnown(workspace.seq);
     },
     ended: (job, take) => {
@@ -234,6 +236,7 @@ export const createLane = (
           view,
           provider,
           conditions: { baseUrl: view.baseUrl, keyFingerprint: own.fingerprint, keyLifetimeMs: keyLifetimeMs(workspace.settings), now },
+          creditsPerCharacter: free ? null : creditsPerCharacter,
           claimId: ids.next(),
           limit: want,
           nextId: ids.next,

@@ -84,7 +84,6 @@ describe('a budget', () => {
     studio.client.on('library.notice', ({ code }) => notices.push(code));
     const render = await order(studio, 'a', lines, { budgetCredits: lines.join('').length });
     const stopped = await studio.settled(render.id);
-    console.log(stopped, entries(studio));
     expect(stopped.state).toBe('over_budget');
     // What was in flight when the price rose may pass it, nothing else.
     expect(stopped.progress.spentCredits).toBeLessThanOrEqual(lines.join('').length + 2 * 2 * (single + 1));

@@ -24,6 +24,7 @@ const claim = (limit: number, options: { readonly now?: number; readonly baseUrl
       view: { ...view, baseUrl, settings: options.settings ?? {} },
       provider,
       conditions: { baseUrl, keyFingerprint: options.keyFingerprint ?? 'f', keyLifetimeMs: 3_600_000, now: options.now ?? 1000 },
+      creditsPerCharacter: null,
       claimId: `claim-${(made += 1)}`,
       limit,
       nextId: () => `generation-${(made += 1)}`,

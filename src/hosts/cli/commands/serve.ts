@@ -1,6 +1,7 @@
 /** `cuebooth serve`: the studio in the browser, on this machine only. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { importSample } from '#client/import-sample.ts';
 import { AppError } from '#contract/errors.ts';
 import { startWebHost, type WebHost } from '#hosts/web/server.ts';
 import { say, type Command } from '../context.ts';
@@ -18,22 +19,6 @@ export interface ServeOptions {
 const repository = new URL('../../../../', import.meta.url);
 const sample = new URL('resources/sample/', repository);
 const builtRenderer = fileURLToPath(new URL('out/renderer', repository));
-
-/** A library that was never used gets the bundled campaign, so that the first screen has something to try. */
-export const importSample = async (session: Session, folder: URL = sample): Promise<boolean> => {
-  const { client } = session;
-  if ((await client.call('project.list', {})).length > 0) return false;
-  const script = await readFile(new URL('spring-sale.cue.txt', folder), 'utf8');
-  const table = await readFile(new URL('spring-sale.csv', folder), 'utf8');
-  const project = await client.call('project.ensure', { name: 'Sample' });
-  const { id } = await client.call('script.save', {
-    projectId: project.id,
-    path: 'spring-sale.cue.txt',
-    source: { kind: 'text', text: script },
-  });
-  await client.call('variant.import', { scriptId: id, source: { kind: 'text', text: table } });
-  return true;
-};
 
 const startOn = async (session: Session, port: number): Promise<WebHost> => {
   try {
@@ -84,7 +69,8 @@ export const serve: Command<ServeOptions> = async (context, options) => {
   // Heard from the start, so that a signal during the start ends it in order too.
   const stopped = untilStopped(terminal, () => void session.close('park'));
   try {
-    if (await importSample(session)) say(terminal, 'This library is new: the sample campaign "Spring sale" is in it.');
+    if (await importSample(session.client, (name) => readFile(new URL(name, sample), 'utf8')))
+      say(terminal, 'This library is new: the sample campaign "Spring sale" is in it.');
     const host = await startOn(session, options.port);
     session.announce(host.origin);
     try {
