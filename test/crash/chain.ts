@@ -14,6 +14,9 @@ const childFile = fileURLToPath(new URL('child.ts', import.meta.url));
 /** Hundreds of lives load the same modules: compiled once, a start takes half the work. */
 const compiled = fileURLToPath(new URL('../../node_modules/.cache/crash-suite', import.meta.url));
 
+/** A life takes about a second; one that waits for what never comes is ended and named. */
+const longestLifeMs = 60_000;
+
 export interface LifeEnd {
   readonly killed: boolean;
   readonly said: readonly Said[];
@@ -24,7 +27,7 @@ export interface LifeEnd {
 /** Starts a life and waits for its end. */
 export const runLife = async (life: Life, key: string, identity: { readonly uid?: number; readonly gid?: number } = {}): Promise<LifeEnd> => {
   const child = spawn(execPath, ['--no-warnings', childFile, JSON.stringify(life)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, CUEBOOTH_CRASH_KEY: key, NODE_COMPILE_CACHE: compiled },
     ...identity,
   });
@@ -32,10 +35,16 @@ export const runLife = async (life: Life, key: string, identity: { readonly uid?
   child.stderr.on('data', (chunk: Buffer) => {
     complaints += chunk.toString();
   });
+  const hung = setTimeout(() => {
+    complaints += 'It came to no end of its own.';
+    child.kill();
+  }, longestLifeMs);
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on('close', (_code, signal) => resolve(signal)));
   const said: Said[] = [];
   for await (const line of createInterface({ input: child.stdout })) said.push(JSON.parse(line) as Said);
-  return { killed: (await ended) === 'SIGKILL', said, complaints };
+  const signal = await ended;
+  clearTimeout(hung);
+  return { killed: signal === 'SIGKILL', said, complaints };
 };
 
 export interface Kill {

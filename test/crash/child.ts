@@ -48,6 +48,8 @@ const say = (said: Said): void => {
 };
 
 const live = async (life: Life): Promise<void> => {
+  // Nobody is left behind when the test run itself is ended.
+  process.stdin.once('end', () => exit(1)).resume();
   const scenario = scenarioOf(life.scenario);
   const key = process.env['CUEBOOTH_CRASH_KEY'] ?? '';
   const vault: KeyVault = {

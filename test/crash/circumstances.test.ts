@@ -25,9 +25,11 @@ it('asks, and sends nothing, when a key is older than the vendor keeps it', asyn
   const questions = await asking(studio);
   expect(questions.length).toBeGreaterThan(0);
   for (const { error } of questions) expect(error?.message).toContain('longer than the vendor keeps idempotency keys');
-  // What is asked about was not sent again: the vendor saw no key twice.
+  // Among them the call that was billed already, which was not sent again; and those that may or may not have left.
+  expect(questions.filter(({ generation }) => keys.has(generation?.idempotencyKey ?? null))).not.toEqual([]);
   expect(after.server.counts()['replays'] ?? 0).toBe(0);
-  for (const { generation } of questions) expect(keys).toContain(generation?.idempotencyKey);
+  const askedKeys = new Set(questions.map(({ generation }) => generation?.idempotencyKey));
+  expect(after.server.ledger().filter(({ key }) => askedKeys.has(key ?? undefined) && !keys.has(key))).toEqual([]);
   const others = (await jobsOf(studio)).filter(({ resolution }) => resolution === null);
   expect(others.every(({ state }) => state === 'succeeded')).toBe(true);
   expect(after.server.billedTwice()).toEqual([]);
@@ -148,18 +150,14 @@ it.each([
   expect(await after.judge(studio)).toEqual([]);
 });
 
-it.each(['learned.committed', 'holds.committing'] as const)('holds the credits of waiting lines after a kill at %s, while the first debit is booked', async (point) => {
-  const after = await killed('unpriced', { point, nth: 1, during: 'order' });
+it('holds the credits of every waiting line after a kill while the holds were written, once the price was known', async () => {
+  const after = await killed('many', { point: 'holds.committed', nth: 1, during: 'order' });
   const studio = await after.reopen();
   const workspace = await chosenOf(studio);
   await studio.client.call('queue.pause', { workspaceId: workspace.id });
   await studio.engine.start();
   const [render] = await studio.client.call('render.list', {});
   const open = (await jobsOf(studio)).filter(({ state }) => state === 'queued' || state === 'uncertain');
-  expect(open.length).toBeGreaterThan(0);
-  const expected = point === 'learned.committed' ? open.reduce((sum, { text }) => sum + text.length, 0) : 0;
-  expect(render?.progress.heldCredits).toBeGreaterThanOrEqual(expected);
-  await studio.client.call('queue.resume', { workspaceId: workspace.id });
-  await rested(studio);
-  expect(await after.judge(studio)).toEqual([]);
+  expect(open.length).toBeGreaterThan(400);
+  expect(render?.progress.heldCredits).toBeGreaterThanOrEqual(open.reduce((sum, { text }) => sum + text.length, 0));
 });

@@ -42,7 +42,7 @@ const groupsOf = (seed: number): Group[] => {
       chains: [
         chain('mixed', inOrder([...storing, ...placing], 7)),
         chain('mixed', each(around('submitted'), [1, 2, 2])),
-        chain('join-failing', each(around('join-failed'), [1, 1, 2])),
+        chain('join-failing', each(around('join-failed'), [1, 1, 1])),
       ],
     },
     {
@@ -81,7 +81,7 @@ const groupsOf = (seed: number): Group[] => {
       chains: [
         chain('unplayable', each(['aside.moving', 'aside.moved', ...around('aside')], [1, 1, 1])),
         chain('scratch-body-lost', each(around('body-lost'), [1, 2, 1])),
-        chain('scratch-failing', each(around('attempt-failed'), [1, 2, 1])),
+        chain('scratch-failing', each(around('attempt-failed'), [1, 1, 1])),
         chain('debit-later', [1, 2, 1].flatMap((nth) => around('late-charged').flatMap((point): Step[] => ['unhurt', { point, nth, during: 'recovery' }]))),
       ],
     },

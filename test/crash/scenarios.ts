@@ -46,11 +46,17 @@ export const updateSettings = async (studio: Studio, settings: Scenario['setting
   }
 };
 
-/** Answers whatever asks with "look again". */
+/**
+ * Answers whatever asks with "look again", or gives it up where the vendor rejected the second sending: that says nothing
+ * about the first. Returns how many asked.
+ */
 export const lookAgain = async (studio: Studio): Promise<number> => {
   const jobs = await studio.client.call('queue.list', { states: ['uncertain'], limit: 1000 });
-  const asking = jobs.flatMap(({ id, resolution }) => (resolution === 'ask' ? [id] : []));
-  if (asking.length > 0) await studio.client.call('queue.resolve', { jobIds: asking, decision: 'resend' });
+  const asking = jobs.filter(({ resolution }) => resolution === 'ask');
+  const idsOf = (isRejected: boolean) => asking.flatMap(({ id, error }) => ((error?.code === 'text_rejected') === isRejected ? [id] : []));
+  const [rejected, open] = [idsOf(true), idsOf(false)];
+  if (rejected.length > 0) await studio.client.call('queue.resolve', { jobIds: rejected, decision: 'give_up' });
+  if (open.length > 0) await studio.client.call('queue.resolve', { jobIds: open, decision: 'resend' });
   return asking.length;
 };
 
@@ -84,11 +90,12 @@ export const scenarios = {
     settings: { concurrency: 3, textLimit: 60 },
     lines: (order) => [
       ...narrated(2)(order),
-      `NARRATOR: Order ${order} begins with a first sentence. Then comes a second one of its own. And a third ends order ${order}.`,
+      `NARRATOR: Order ${order} begins with a first sentence. Then comes a second one of order ${order}. And a third ends order ${order}.`,
       `DRAFT: Draft ${order}.`,
       `DRAFT: Second draft ${order}.`,
     ],
   },
+  many: { server: {}, settings: { concurrency: 3 }, lines: narrated(450) },
   unpriced: { server: {}, settings: { concurrency: 3 }, lines: narrated(6) },
   refusing: { server: { faults: { rateLimitSeconds: 1 } }, settings: { concurrency: 2 }, lines: narrated(4) },
   losing: { server: { faults: { errorAfter: 1 } }, settings: { concurrency: 3 }, lines: narrated(5) },
@@ -171,7 +178,7 @@ export const scenarios = {
     server: {},
     lines: (order) => [`DRAFT: Again ${order}.`],
     over: ({ compute }) => {
-      const stumble = failing(2, () => new Error('The voice stumbled.'));
+      const stumble = failing(1, () => new Error('The voice stumbled.'));
       return {
         compute: {
           ...compute,
@@ -186,9 +193,9 @@ export const scenarios = {
   'join-failing': {
     server: {},
     settings: { concurrency: 3, textLimit: 60 },
-    lines: (order) => [`NARRATOR: Order ${order} begins with a first sentence. Then comes a second one of its own.`],
+    lines: (order) => [`NARRATOR: Order ${order} begins with a first sentence. Then comes a second one of order ${order}.`],
     over: ({ compute }) => {
-      const stumble = failing(2, () => new Error('The parts would not fit.'));
+      const stumble = failing(1, () => new Error('The parts would not fit.'));
       return {
         compute: {
           ...compute,

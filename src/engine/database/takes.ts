@@ -155,9 +155,11 @@ export const listTakes = (
     where.push(`t.recipe_id IN (SELECT i.recipe_id FROM render_items i WHERE ${inner.join(' AND ')})`);
   }
   if (filter.search !== null && filter.search !== '') {
-    where.push("(c.text LIKE ? ESCAPE '\\' OR c.voice LIKE ? ESCAPE '\\')");
+    where.push(
+      "(c.text LIKE ? ESCAPE '\\' OR c.voice LIKE ? ESCAPE '\\' OR t.recipe_id IN (SELECT i.recipe_id FROM render_items i WHERE i.character LIKE ? ESCAPE '\\'))",
+    );
     const pattern = `%${filter.search.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
-    values.push(pattern, pattern);
+    values.push(pattern, pattern, pattern);
   }
   const rows = database
     .prepare<Raw>(`${select} ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY t.seq DESC LIMIT ?`)
@@ -198,8 +200,13 @@ export const pageTakeFiles = (
     )
     .all(after)
     .map((raw) => ({ ...raw, paid: raw.paid === 1 }));
-export const countTakes = (database: ReadableDatabase): number =>
-  database.prepare<{ n: number }>('SELECT count(*) AS n FROM takes').get()?.n ?? 0;
+/** Content addresses of all stored audio. */
+export const listTakeFiles = (database: ReadableDatabase): ReadonlySet<string> =>
+  new Set(database.prepare<{ sha256: string }>('SELECT DISTINCT sha256 FROM takes').all().map(({ sha256 }) => sha256));
+/** The call that brought a take which was adopted before its books were known. */
+export const setTakeGeneration = (database: WritableDatabase, recipeId: number, takeNo: number, generationId: string): void => {
+  database.prepare('UPDATE takes SET generation_id = ? WHERE recipe_id = ? AND take_no = ? AND generation_id IS NULL').run(generationId, recipeId, takeNo);
+};
 
 export interface VoiceRate {
   readonly takes: number;

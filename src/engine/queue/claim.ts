@@ -26,8 +26,8 @@ export interface ClaimOrder {
   readonly view: WorkspaceView;
   readonly provider: SpeechProvider;
   readonly conditions: SendingConditions;
-  /** The highest seen; null while none was, and where nothing costs. */
-  readonly creditsPerCharacter: number | null;
+  /** The highest seen. Default: null, for while none was and where nothing costs. */
+  readonly creditsPerCharacter?: number | null;
   readonly claimId: string;
   readonly limit: number;
   readonly nextId: () => string;
@@ -72,6 +72,30 @@ const newGeneration = (database: WritableDatabase, order: ClaimOrder, job: Claim
   return row;
 };
 
+/** The call this job goes on with: its open one where it may, else a new one. Null when a person must decide first. */
+const equip = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): Claimed | null => {
+  if (job.kind === 'join') return { job, generation: null, isResend: false };
+  const open = job.generationId === null ? null : getGeneration(database, job.generationId);
+  if (open === null || open.state === 'settled') return { job, generation: newGeneration(database, order, job), isResend: false };
+  if (open.vendorId === null && open.state === 'created') {
+    const same = open.baseUrl === order.view.baseUrl && open.keyFingerprint === order.conditions.keyFingerprint;
+    if (!same) {
+      markClosed(database, open.id, 0, null, order.conditions.now);
+      return { job, generation: newGeneration(database, order, job), isResend: false };
+    }
+    if (open.idempotencyKey !== null) markSubmitted(database, open.id, order.conditions.now);
+    return { job, generation: open.idempotencyKey === null ? open : { ...open, state: 'submitted' }, isResend: false };
+  }
+  if (order.provider.abilities.costUnit === 'free') {
+    markClosed(database, open.id, 0, null, order.conditions.now);
+    return { job, generation: newGeneration(database, order, job), isResend: false };
+  }
+  const error = whyNotFollow(open, order.conditions);
+  if (error === null) return { job, generation: open.vendorId === null ? { ...open, state: 'submitted' } : open, isResend: true };
+  endClaim(database, job, { state: 'uncertain', resolution: 'ask', error }, order.conditions.now);
+  return null;
+};
+
 const accountFits = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): boolean => {
   if (job.kind === 'join') return true;
   // A call that may have left decides by its own address and key; failing its job would call it never sent.
@@ -89,28 +113,6 @@ const accountFits = (database: WritableDatabase, order: ClaimOrder, job: Claimed
     order.conditions.now,
   );
   return false;
-};
-
-/** The call this job goes on with: its open one where it may, else a new one. Null when it ended here or a person must decide first. */
-const equip = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): Claimed | null => {
-  if (job.kind === 'join') return { job, generation: null, isResend: false };
-  const { now, baseUrl, keyFingerprint } = order.conditions;
-  const open = job.generationId === null ? null : getGeneration(database, job.generationId);
-  const isFree = order.provider.abilities.costUnit === 'free';
-  if (open !== null && open.state !== 'settled' && open.state !== 'created' && (open.vendorId !== null || !isFree)) {
-    const reason = whyNotGoOn(open, order.conditions);
-    if (reason === null) return { job, generation: open.vendorId === null ? { ...open, state: 'submitted' } : open, isResend: true };
-    endClaim(database, job, { state: 'uncertain', resolution: 'ask', error: { code: 'outcome_unknown', message: reason } }, now);
-    return null;
-  }
-  if (!accountFits(database, order, job)) return null;
-  if (open === null || open.state === 'settled') return { job, generation: newGeneration(database, order, job), isResend: false };
-  if (open.state !== 'created' || open.baseUrl !== baseUrl || open.keyFingerprint !== keyFingerprint) {
-    markClosed(database, open.id, 0, null, now);
-    return { job, generation: newGeneration(database, order, job), isResend: false };
-  }
-  if (open.idempotencyKey !== null) markSubmitted(database, open.id, now);
-  return { job, generation: open.idempotencyKey === null ? open : { ...open, state: 'submitted' }, isResend: false };
 };
 
 /** Under a budget jobs are claimed singly, each only while what is spent and in flight leaves room for its hold. */
@@ -151,7 +153,7 @@ export const claimJobs = (database: WritableDatabase, order: ClaimOrder): ClaimR
   const overBudget: number[] = [];
   const touched: number[] = [];
   const take = (job: ClaimedJob): void => {
-    const ready = equip(database, order, job);
+    const ready = accountFits(database, order, job) ? equip(database, order, job) : null;
     if (ready === null) touched.push(job.renderSeq);
     else claimed.push(ready);
   };

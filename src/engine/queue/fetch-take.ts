@@ -4,7 +4,7 @@ import { endClaim } from '../database/jobs.ts';
 import { markStored, markUnknown, type GenerationRow } from '../database/generations.ts';
 import { charge } from '../ledger/book.ts';
 import type { VendorStatus } from '../providers/provider.ts';
-import { audioPath, receiveAudio, type Received } from '../takes/store-audio.ts';
+import { asidePath, audioPath, receiveAudio, type Received } from '../takes/store-audio.ts';
 import { jobBackoff, waitMs } from './backoff.ts';
 import { backToQueue } from './hand-over.ts';
 import type { LaneContext, RunningJob } from './lane-context.ts';
@@ -72,7 +72,7 @@ const keepAside = async (context: LaneContext, running: RunningJob, generation: 
   const { database, files, clock } = context.ports;
   const { job } = running;
   context.ports.checkpoint?.('aside.moving');
-  await files.rename(audioPath(generation.id), `media/aside/${generation.id}.bin`);
+  await files.rename(audioPath(generation.id), asidePath(generation.id));
   context.ports.checkpoint?.('aside.moved');
   const at = clock.now();
   await context.group.run('aside', () => {
@@ -83,7 +83,7 @@ const keepAside = async (context: LaneContext, running: RunningJob, generation: 
       job,
       {
         code,
-        message: `The vendor delivered audio that cannot be played, twice. ${problem} It was charged; the file is kept as media/aside/${generation.id}.bin. Ask the vendor for a refund, or retry the line.`,
+        message: `The vendor delivered audio that cannot be played, twice. ${problem} It was charged; the file is kept as ${asidePath(generation.id)}. Ask the vendor for a refund, or retry the line.`,
       },
       at,
     );

@@ -63,10 +63,3 @@ export const whyNotFollow = (
     message: `The vendor took this line on, and the workspace's address has changed since, so it cannot be asked after there. ${asks}`,
   };
 };
-
-/** As `whyNotResend`, for any open call: one whose vendor id is known is only looked at, which takes the same address alone. */
-export const whyNotGoOn = (generation: GenerationRow, conditions: SendingConditions): string | null => {
-  if (generation.vendorId === null) return whyNotResend(generation, conditions);
-  if (generation.baseUrl === conditions.baseUrl) return null;
-  return 'The vendor accepted this line, and the workspace\'s address has changed since, so it cannot be fetched there. It was probably charged. Set the old address again and look once more, or decide what to do.';
-};

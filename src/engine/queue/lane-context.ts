@@ -7,11 +7,15 @@ import type { Ports } from '../ports.ts';
 import type { CallContext, ProviderError, SpeechProvider } from '../providers/provider.ts';
 import type { CommitGroup } from './commit-group.ts';
 import type { ServiceTime } from './service-time.ts';
+import type { Turns } from './turns.ts';
 
 export type QueuePorts = Pick<
   Ports,
   'database' | 'files' | 'clock' | 'ids' | 'hash' | 'compute' | 'power' | 'logger' | 'checkpoint' | 'vault'
->;
+> & {
+  /** By content: two takes of the same sound share a file and its sidecar. */
+  readonly turns: Turns;
+};
 
 export interface LaneContext {
   readonly ports: QueuePorts;

@@ -206,6 +206,7 @@ export const createLane = (
         pump();
       });
     running.add(tracked);
+    hooks.changed();
   };
 
   const layDown = async (job: Claimed['job'], error: unknown): Promise<void> => {

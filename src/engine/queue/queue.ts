@@ -19,6 +19,7 @@ import type { QueuePorts } from './lane-context.ts';
 import { countsOf, createProgress, type QueueSnapshot } from './progress.ts';
 import { reconcileLate } from './reconcile.ts';
 import { recover, type Recovered } from './recover.ts';
+import { createTurns } from './turns.ts';
 
 export interface Queue {
   /** Recovers what the last process left, then starts the lanes. */
@@ -44,7 +45,8 @@ export interface Queue {
 const reconcileFirstMs = 3_000;
 const reconcileEveryMs = 3_600_000;
 
-export const createQueue = (ports: QueuePorts, providers: ProviderRegistry, publish: Router['publish']): Queue => {
+export const createQueue = (doors: Omit<QueuePorts, 'turns'>, providers: ProviderRegistry, publish: Router['publish']): Queue => {
+  const ports: QueuePorts = { ...doors, turns: createTurns() };
   const { database, clock } = ports;
   const group = createCommitGroup(database, clock, { checkpoint: ports.checkpoint });
   const lanes = new Map<number, Lane>();

@@ -17,6 +17,7 @@ import { measure, spokenOf } from '../takes/measure.ts';
 import { storeTake } from './store-take.ts';
 import { nextState } from './transitions.ts';
 import { cancelRenderJobs } from './actions.ts';
+import { adoptRestored } from './adopt-restored.ts';
 import { commitAt } from './commit-at.ts';
 import { settleStranded } from './hand-over.ts';
 
@@ -86,7 +87,7 @@ export const recover = async (ports: QueuePorts, group: CommitGroup, providers: 
     await cancelRenderJobs(ports, render.seq);
   }
 
-  let adopted = 0;
+  let adopted = await adoptRestored(ports);
   for (const generation of listUnsettled(database)) {
     try {
       if (await adoptBody(ports, group, providers, generation)) adopted += 1;

@@ -29,14 +29,15 @@ export const storeTake = async (
 ): Promise<{ readonly takeId: TakeId; readonly joinReady: boolean }> => {
   const { job, recipe, report, received } = order;
   const format = formatOf(report, recipe.kind === 'speech' ? recipe.format : 'wav');
-  await placeAudio(ports, order.from, { sha256: received.sha256, format }, {
+  const entry = {
     recipeHash: order.hash,
     takeNo: job.takeNo,
     recipe: order.canonical,
     generationId: order.generation?.id ?? null,
     vendorId: order.generation?.vendorId ?? null,
     chargedCredits: order.generation?.chargedCredits ?? null,
-  });
+  };
+  await ports.turns(received.sha256, () => placeAudio(ports, order.from, { sha256: received.sha256, format }, entry));
   const takeId = asTakeId(ports.ids.next());
   const at = ports.clock.now();
   const spoken = spokenOf(recipe);

@@ -1,12 +1,9 @@
 /** Looks whether rows and files agree, and mends what can be mended. Audio that was paid for is never deleted. */
-import type { Recipe, TakeId } from '#contract/entities.ts';
 import type { DoctorReport } from '#contract/methods/library.ts';
-import { ensureRecipe } from '../database/recipes.ts';
-import { insertTake, pageTakeFiles } from '../database/takes.ts';
-import { getGeneration } from '../database/generations.ts';
+import { pageTakeFiles } from '../database/takes.ts';
 import type { Ports } from '../ports.ts';
-import { measure, spokenOf } from './measure.ts';
-import { incomingFolder, mediaPath, readSidecar } from './store-audio.ts';
+import { adoptFile, listMedia } from './adopt-media.ts';
+import { asideFolder, incomingFolder, mediaPath, readSidecar } from './store-audio.ts';
 
 /** What the opener of the library can do with the database file. */
 export interface LibraryMaintenance {
@@ -15,70 +12,6 @@ export interface LibraryMaintenance {
   /** `ok`, or what is wrong. */
   integrity(): Promise<string>;
 }
-
-interface MediaFile {
-  readonly path: string;
-  readonly sha256: string;
-  readonly format: string;
-  readonly bytes: number;
-}
-
-const listMedia = async (ports: Pick<Ports, 'files'>): Promise<MediaFile[]> => {
-  const found: MediaFile[] = [];
-  for (const folder of await ports.files.list('media')) {
-    if (!folder.isFolder || !/^[0-9a-f]{2}$/.test(folder.name)) continue;
-    for (const file of await ports.files.list(`media/${folder.name}`)) {
-      const [sha256 = '', format = ''] = file.name.split('.');
-      if (file.isFolder || format === 'json' || !/^[0-9a-f]{64}$/.test(sha256) || file.name.endsWith('.tmp')) continue;
-      found.push({ path: `media/${folder.name}/${file.name}`, sha256, format, bytes: file.bytes });
-    }
-  }
-  return found;
-};
-
-/** Gives a file without a row its take back, from its sidecar. Returns whether any take of it was added. */
-const adopt = async (ports: Ports, file: MediaFile): Promise<boolean> => {
-  const entries = await readSidecar(ports.files, file.sha256);
-  let added = false;
-  for (const entry of entries) {
-    const recipe = JSON.parse(entry.recipe) as Recipe;
-    const measured = await measure(ports, file.path, spokenOf(recipe));
-    if (measured.kind === 'bad') continue;
-    const { report, suspect } = measured;
-    const text = recipe.kind === 'speech' ? recipe.text : '(joined from parts)';
-    added =
-      ports.database.transaction(() => {
-        const recipeId = ensureRecipe(ports.database, {
-          hash: entry.recipeHash,
-          kind: recipe.kind,
-          provider: recipe.kind === 'speech' ? recipe.provider : null,
-          voice: recipe.kind === 'speech' ? recipe.voice : '',
-          text,
-          characters: Math.max(1, [...text].length),
-          canonical: entry.recipe,
-        });
-        return insertTake(ports.database, {
-          id: ports.ids.next() as TakeId,
-          recipeId,
-          takeNo: entry.takeNo,
-          generationId: entry.generationId === null ? null : (getGeneration(ports.database, entry.generationId)?.id ?? null),
-          sha256: file.sha256,
-          format: file.format,
-          bytes: file.bytes,
-          durationMs: report.durationMs,
-          sampleRate: report.sampleRate > 0 ? report.sampleRate : null,
-          channels: report.channels > 0 ? report.channels : null,
-          loudnessLufs: report.loudnessLufs,
-          truePeakDb: report.truePeakDb,
-          suspect,
-          createdAt: ports.clock.now(),
-          samplesPerPeak: Math.max(1, report.samplesPerPeak),
-          peaks: new Uint8Array(report.peaks.buffer, report.peaks.byteOffset, report.peaks.byteLength),
-        });
-      }) || added;
-  }
-  return added;
-};
 
 /** A row whose file is gone can be had again for nothing where the voice is free: its row goes, the next render makes it anew. */
 const dropFreeMissing = (ports: Ports, takeId: string): boolean =>
@@ -125,11 +58,14 @@ export const inspectLibrary = async (ports: Ports, maintenance: LibraryMaintenan
   for (const file of media) {
     if (named.has(file.path)) continue;
     const adoptable = (await readSidecar(ports.files, file.sha256)).length > 0;
-    if (repair && adoptable && (await adopt(ports, file))) {
+    if (repair && adoptable && (await adoptFile(ports, file)).length > 0) {
       repaired.push(`${file.path}: its take is back in the library.`);
       continue;
     }
     unreferenced.push({ file: file.path, bytes: file.bytes, adoptable });
+  }
+  for (const { name, bytes, isFolder } of await ports.files.list(asideFolder)) {
+    if (!isFolder) unreferenced.push({ file: `${asideFolder}/${name}`, bytes, adoptable: false });
   }
   const incoming = (await ports.files.list(incomingFolder))
     .filter(({ isFolder }) => !isFolder)

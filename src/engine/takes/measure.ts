@@ -17,7 +17,12 @@ export const measure = async (
   if (!report.ok) {
     // A known container that this build cannot open is a take all the same; a person should hear it first.
     if (report.format === 'flac' || report.format === 'ogg') return { kind: 'good', report, suspect: report.problem };
-    return { kind: 'bad', code: 'audio_undecodable', problem: report.problem ?? 'It is not audio of a known kind.' };
+    const isEmpty = (report.sampleRate > 0 && report.durationMs <= 0) || (await ports.files.size(path)) === 0;
+    return {
+      kind: 'bad',
+      code: isEmpty ? 'audio_empty' : 'audio_undecodable',
+      problem: report.problem ?? 'It is not audio of a known kind.',
+    };
   }
   if (report.durationMs <= 0) return { kind: 'bad', code: 'audio_empty', problem: 'It holds no sound at all.' };
   return {

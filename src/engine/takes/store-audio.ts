@@ -9,6 +9,9 @@ import type { AudioReport, Files, Ports } from '../ports.ts';
 export const incomingFolder = 'media/incoming';
 export const partPath = (generationId: string): string => `${incomingFolder}/${generationId}.part`;
 export const audioPath = (generationId: string): string => `${incomingFolder}/${generationId}.audio`;
+/** Audio that was paid for and cannot be played. */
+export const asideFolder = 'media/aside';
+export const asidePath = (generationId: string): string => `${asideFolder}/${generationId}.bin`;
 /** Where audio of this content lies. */
 export const mediaPath = (sha256: string, format: string): string => `media/${sha256.slice(0, 2)}/${sha256}.${format}`;
 const sidecarPath = (sha256: string): string => `media/${sha256.slice(0, 2)}/${sha256}.json`;

@@ -19,7 +19,10 @@ const offer = (action: ErrorAction, studio: Studio): { readonly words: string; r
     case 'open-script':
       return { words: 'Open script', run: () => studio.navigation.openScript(action.scriptId as ScriptId, 'script') };
     case 'open-variants':
-      return { words: 'Open variants', run: () => studio.navigation.openScript(action.scriptId as ScriptId, 'variants') };
+      return {
+        words: 'Open variants',
+        run: () => studio.navigation.openScript(action.scriptId as ScriptId, 'variants'),
+      };
     case 'resolve':
       return { words: 'Decide', run: () => studio.navigation.go({ room: 'renders' }) };
     case 'retry':

@@ -7,7 +7,8 @@ export const priceOf = ({ credits, fresh }: Estimate): string => {
   return credits === null ? 'credits unknown until first render' : `~${formatCredits(credits)} credits`;
 };
 
-export const hasErrors = (estimate: Estimate): boolean => estimate.problems.some(({ severity }) => severity === 'error');
+export const hasErrors = (estimate: Estimate): boolean =>
+  estimate.problems.some(({ severity }) => severity === 'error');
 
 /** `24 variants → 61 new lines, 18 owned, free`: everything the click will do. */
 export const orderSentence = (estimate: Estimate): string => {
@@ -28,7 +29,9 @@ export const placeOrder = async (studio: Studio): Promise<void> => {
   const fresh = units - owned;
   studio.messages.show(
     'notice',
-    fresh === 0 ? `Everything is owned already: ${plural(owned, 'line')}, nothing to render.` : `Rendering ${plural(fresh, 'line')}.`,
+    fresh === 0
+      ? `Everything is owned already: ${plural(owned, 'line')}, nothing to render.`
+      : `Rendering ${plural(fresh, 'line')}.`,
   );
   studio.messages.announce(fresh === 0 ? 'Nothing to render.' : `Rendering ${plural(fresh, 'line')}.`);
   studio.navigation.show(null);
@@ -39,7 +42,8 @@ export const pressRender = async (studio: Studio): Promise<void> => {
   await studio.script.save();
   if (studio.order.getState().stale) await studio.order.refresh();
   const { estimate, failure, choice } = studio.order.getState();
-  const plain = estimate !== null && failure === null && !hasErrors(estimate) && estimate.credits === 0 && choice.only === null;
+  const plain =
+    estimate !== null && failure === null && !hasErrors(estimate) && estimate.credits === 0 && choice.only === null;
   if (plain) await placeOrder(studio);
   else studio.navigation.show('render');
 };

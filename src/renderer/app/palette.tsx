@@ -1,5 +1,15 @@
 import { useMemo, useState } from 'react';
-import { Autocomplete, Dialog, Input, Menu, MenuItem, Modal, ModalOverlay, SearchField, useFilter } from 'react-aria-components';
+import {
+  Autocomplete,
+  Dialog,
+  Input,
+  Menu,
+  MenuItem,
+  Modal,
+  ModalOverlay,
+  SearchField,
+  useFilter,
+} from 'react-aria-components';
 import { useStore } from 'zustand';
 import { cx } from '../components/cx.ts';
 import { modKey } from '../components/format.ts';
@@ -62,7 +72,12 @@ export const Palette = () => {
     [studio, scripts, navigation],
   );
   return (
-    <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && navigation.show(null)} className={cx(styles.scrim)}>
+    <ModalOverlay
+      isOpen
+      isDismissable
+      onOpenChange={(open) => !open && navigation.show(null)}
+      className={cx(styles.scrim)}
+    >
       <Modal className={cx(styles.modal)}>
         <Dialog aria-label="Go to anything" className={cx(styles.dialog)}>
           <Autocomplete filter={contains} inputValue={words} onInputChange={setWords}>

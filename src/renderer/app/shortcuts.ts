@@ -26,10 +26,13 @@ export const shortcuts: readonly Shortcut[] = [
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !/^(checkbox|radio|button|range)$/.test(target.type)));
+  (target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && !/^(checkbox|radio|button|range)$/.test(target.type)));
 /** Things that the Space key presses by itself. */
 const pressable = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('button, a, input, select, [role="option"], [role="tab"], [role="menuitem"], [role="radio"]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('button, a, input, select, [role="option"], [role="tab"], [role="menuitem"], [role="radio"]') !== null;
 
 /** Listens for the studio's keys; returns the function that ends it. */
 export const listenForShortcuts = (studio: Studio, page: Window): (() => void) => {

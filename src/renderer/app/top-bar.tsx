@@ -1,5 +1,14 @@
 import { ChevronDown, CircleHelp, Command, FolderOpen } from 'lucide-react';
-import { Button as AriaButton, Header, ListBox, ListBoxItem, ListBoxSection, Popover, Select, SelectValue } from 'react-aria-components';
+import {
+  Button as AriaButton,
+  Header,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Popover,
+  Select,
+  SelectValue,
+} from 'react-aria-components';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../components/button.tsx';
 import { cx } from '../components/cx.ts';
@@ -56,7 +65,9 @@ const ScriptSwitcher = () => {
 const QueueState = () => {
   const { queue, renders, navigation } = useStudio();
   const { queued, running, asking } = useStore(queue, (state) => state.tally);
-  const stopped = useStore(queue, (state) => state.lanes.some((lane) => lane.queued > 0 && lane.state !== 'working' && lane.state !== 'idle'));
+  const stopped = useStore(queue, (state) =>
+    state.lanes.some((lane) => lane.queued > 0 && lane.state !== 'working' && lane.state !== 'idle'),
+  );
   const secondsLeft = useStore(renders, (state) =>
     state.renders.reduce<number | null>((most, { state: phase, progress }) => {
       if (phase !== 'active' || progress.secondsLeft === null) return most;

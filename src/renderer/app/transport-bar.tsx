@@ -38,7 +38,8 @@ const Position = () => {
   const theme = useStore(appearance, (state) => state.theme);
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = keySeconds[event.key];
-    const to = by !== undefined ? seconds + by : event.key === 'Home' ? 0 : event.key === 'End' ? totalSeconds : undefined;
+    const to =
+      by !== undefined ? seconds + by : event.key === 'Home' ? 0 : event.key === 'End' ? totalSeconds : undefined;
     if (to === undefined) return;
     event.preventDefault();
     player.seek(to);
@@ -65,7 +66,14 @@ const Position = () => {
         >
           <Marks program={program} totalSeconds={totalSeconds} step={step} />
           {outline !== null && (
-            <Waveform outline={outline} totalSeconds={totalSeconds} seconds={seconds} height={44} theme={theme} onSeek={player.seek} />
+            <Waveform
+              outline={outline}
+              totalSeconds={totalSeconds}
+              seconds={seconds}
+              height={44}
+              theme={theme}
+              onSeek={player.seek}
+            />
           )}
         </div>
       )}
@@ -105,7 +113,9 @@ export const TransportBar = () => {
           <p className={styles.nothing}>Nothing on air. Play a take, a voice or a variant and it sounds here.</p>
         ) : (
           <>
-            <p className={styles.title}>{program.steps.length > 1 ? `${program.title} · ${program.subtitle}` : program.subtitle}</p>
+            <p className={styles.title}>
+              {program.steps.length > 1 ? `${program.title} · ${program.subtitle}` : program.subtitle}
+            </p>
             <p className={styles.line} data-testid="heard-line">
               {program.steps.length > 1 && <b>{heard?.title} </b>}
               {heard?.text}

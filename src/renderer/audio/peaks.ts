@@ -32,7 +32,10 @@ export const drawProgram = (
     const last = Math.min(points - 1, Math.ceil((from + step.durationMs) * perMs));
     for (let point = first; point <= last; point++) {
       const start = Math.max(0, Math.floor(((point / perMs - from) / step.durationMs) * count));
-      const end = Math.min(count, Math.max(start + 1, Math.ceil((((point + 1) / perMs - from) / step.durationMs) * count)));
+      const end = Math.min(
+        count,
+        Math.max(start + 1, Math.ceil((((point + 1) / perMs - from) / step.durationMs) * count)),
+      );
       for (let at = start; at < end; at++) {
         lows[point] = Math.min(lows[point] ?? 0, known.peaks[at * 2] ?? 0);
         highs[point] = Math.max(highs[point] ?? 0, known.peaks[at * 2 + 1] ?? 0);

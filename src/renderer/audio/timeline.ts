@@ -31,13 +31,20 @@ export interface PlacedStep {
 }
 
 export const placeSteps = (steps: readonly Step[]): readonly PlacedStep[] => {
-  let at = 0;
+  let fromMs = 0;
   return steps.map((step, index) => {
-    const fromSeconds = at;
-    const soundSeconds = fromSeconds + step.leadingMs / 1000;
-    const soundEndSeconds = soundSeconds + step.durationMs / 1000;
-    at = soundEndSeconds + step.trailingMs / 1000;
-    return { index, fromSeconds, soundSeconds, soundEndSeconds, toSeconds: at };
+    const soundMs = fromMs + step.leadingMs;
+    const soundEndMs = soundMs + step.durationMs;
+    const toMs = soundEndMs + step.trailingMs;
+    const placed = {
+      index,
+      fromSeconds: fromMs / 1000,
+      soundSeconds: soundMs / 1000,
+      soundEndSeconds: soundEndMs / 1000,
+      toSeconds: toMs / 1000,
+    };
+    fromMs = toMs;
+    return placed;
   });
 };
 

@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react';
-import { Button as AriaButton, type ButtonProps as AriaButtonProps, Tooltip, TooltipTrigger } from 'react-aria-components';
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+  Tooltip,
+  TooltipTrigger,
+} from 'react-aria-components';
 import styles from './button.module.css';
 import { cx } from './cx.ts';
 import { PendingMark } from './pending-mark.tsx';
@@ -15,8 +20,21 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
   readonly className?: string | undefined;
 }
 
-export const Button = ({ look = 'plain', size = 'medium', icon, busy = false, children, className, onPress, ...rest }: ButtonProps) => (
-  <AriaButton {...rest} {...(busy || onPress === undefined ? {} : { onPress })} className={cx(styles.button, styles[look], styles[size], className)}>
+export const Button = ({
+  look = 'plain',
+  size = 'medium',
+  icon,
+  busy = false,
+  children,
+  className,
+  onPress,
+  ...rest
+}: ButtonProps) => (
+  <AriaButton
+    {...rest}
+    {...(busy || onPress === undefined ? {} : { onPress })}
+    className={cx(styles.button, styles[look], styles[size], className)}
+  >
     {busy ? <PendingMark /> : icon}
     {children}
   </AriaButton>
@@ -31,7 +49,16 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon' |
 }
 
 /** A button whose only content is a picture: its label is its name and its tooltip. */
-export const IconButton = ({ label, keys, look = 'quiet', size = 'medium', pressed, className, children, ...rest }: IconButtonProps) => (
+export const IconButton = ({
+  label,
+  keys,
+  look = 'quiet',
+  size = 'medium',
+  pressed,
+  className,
+  children,
+  ...rest
+}: IconButtonProps) => (
   <TooltipTrigger delay={500} closeDelay={80}>
     <AriaButton
       {...rest}

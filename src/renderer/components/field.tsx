@@ -29,7 +29,9 @@ interface Labelled {
   readonly labelHidden?: boolean;
 }
 
-const FieldLabel = ({ label, labelHidden }: Labelled) => <Label className={cx(labelHidden ? styles.hidden : styles.label)}>{label}</Label>;
+const FieldLabel = ({ label, labelHidden }: Labelled) => (
+  <Label className={cx(labelHidden ? styles.hidden : styles.label)}>{label}</Label>
+);
 const Hint = ({ children }: { readonly children: ReactNode }) =>
   children === undefined ? null : (
     <Text slot="description" className={cx(styles.hint)}>
@@ -44,7 +46,8 @@ export const TextField = ({
   placeholder = '',
   error,
   ...rest
-}: Labelled & Omit<TextFieldProps, 'className' | 'style'> & { readonly placeholder?: string; readonly error?: string | null }) => (
+}: Labelled &
+  Omit<TextFieldProps, 'className' | 'style'> & { readonly placeholder?: string; readonly error?: string | null }) => (
   <AriaTextField {...rest} isInvalid={Boolean(error)} className={cx(styles.field)}>
     <FieldLabel label={label} labelHidden={labelHidden} />
     <Input placeholder={placeholder} className={cx(styles.input)} />
@@ -115,11 +118,7 @@ export const SelectField = <T extends string>({
   readonly onChange: (value: T) => void;
   readonly quiet?: boolean;
 }) => (
-  <Select
-    value={value}
-    onChange={(key) => onChange(key as T)}
-    className={cx(styles.field)}
-  >
+  <Select value={value} onChange={(key) => onChange(key as T)} className={cx(styles.field)}>
     <FieldLabel label={label} labelHidden={labelHidden} />
     <Button className={cx(styles.select, quiet && styles.quietSelect)}>
       <SelectValue className={cx(styles.value)} />

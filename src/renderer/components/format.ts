@@ -9,7 +9,8 @@ export const formatCredits = (amount: number): string => credits.format(amount);
 export const formatDecimal = (value: number): string => oneDigit.format(value).replace('-', '\u2212');
 export const formatSeconds = (seconds: number): string => `${oneDigit.format(seconds)} s`;
 
-export const plural = (count: number, one: string, many = `${one}s`): string => `${whole.format(count)} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${whole.format(count)} ${count === 1 ? one : many}`;
 
 /** `1:05.3`, for the transport. */
 export const formatClock = (seconds: number): string => {

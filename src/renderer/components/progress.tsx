@@ -22,7 +22,12 @@ export const Progress = ({
   const finished = portions.filter(({ kind }) => kind === 'done' || kind === 'owned' || kind === 'failed');
   const value = finished.reduce((sum, { count }) => sum + count, 0);
   return (
-    <ProgressBar aria-label={label} value={value} maxValue={Math.max(1, total)} className={cx(styles.bar, live && styles.live)}>
+    <ProgressBar
+      aria-label={label}
+      value={value}
+      maxValue={Math.max(1, total)}
+      className={cx(styles.bar, live && styles.live)}
+    >
       {portions.map(({ kind, count }) =>
         count === 0 ? null : (
           <span key={kind} className={styles[kind]} style={{ width: `${(100 * count) / Math.max(1, total)}%` }} />

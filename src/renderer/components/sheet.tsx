@@ -23,7 +23,12 @@ export const Sheet = ({
   readonly width?: 'normal' | 'wide';
   readonly alert?: boolean;
 }) => (
-  <ModalOverlay isOpen isDismissable={!alert} onOpenChange={(open) => !open && onClose()} className={cx(styles.scrim, styles[place])}>
+  <ModalOverlay
+    isOpen
+    isDismissable={!alert}
+    onOpenChange={(open) => !open && onClose()}
+    className={cx(styles.scrim, styles[place])}
+  >
     <Modal className={cx(styles.modal, styles[`${place}Modal`], width === 'wide' && styles.wide)}>
       <Dialog role={alert ? 'alertdialog' : 'dialog'} className={cx(styles.dialog)}>
         <header className={styles.head}>

@@ -7,7 +7,15 @@ type Forecast = Estimate['forecasts'][number];
 const scaleOf = (slotSeconds: number, longest: number): number => Math.max(slotSeconds * 1.15, longest * 1.02, 1);
 
 /** One predicted length with its error band against the booked slot. */
-export const SlotMeter = ({ forecast, slotSeconds, actualSeconds }: { readonly forecast: Forecast; readonly slotSeconds: number; readonly actualSeconds?: number | undefined }) => {
+export const SlotMeter = ({
+  forecast,
+  slotSeconds,
+  actualSeconds,
+}: {
+  readonly forecast: Forecast;
+  readonly slotSeconds: number;
+  readonly actualSeconds?: number | undefined;
+}) => {
   const scale = scaleOf(slotSeconds, forecast.highSeconds);
   const percent = (seconds: number): string => `${Math.min(100, (100 * seconds) / scale)}%`;
   const seconds = actualSeconds ?? forecast.seconds;
@@ -21,7 +29,10 @@ export const SlotMeter = ({ forecast, slotSeconds, actualSeconds }: { readonly f
       data-fit={fit}
       className={styles.meter}
     >
-      <span className={styles.band} style={{ left: percent(forecast.lowSeconds), right: `calc(100% - ${percent(forecast.highSeconds)})` }} />
+      <span
+        className={styles.band}
+        style={{ left: percent(forecast.lowSeconds), right: `calc(100% - ${percent(forecast.highSeconds)})` }}
+      />
       <span className={styles.fill} style={{ width: percent(seconds) }} />
       <span className={styles.slot} style={{ left: percent(slotSeconds) }} />
     </span>

@@ -62,9 +62,22 @@ export const VirtualTable = <Row,>({
 
   const move = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / rowHeight) - 2);
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -rows.length,
+      End: rows.length,
+    };
     const row = rows[active];
-    if (event.target === scroller.current && event.key === 'Enter' && row !== undefined && !event.ctrlKey && !event.metaKey) {
+    if (
+      event.target === scroller.current &&
+      event.key === 'Enter' &&
+      row !== undefined &&
+      !event.ctrlKey &&
+      !event.metaKey
+    ) {
       event.preventDefault();
       return onEnter?.(row);
     }
@@ -98,12 +111,15 @@ export const VirtualTable = <Row,>({
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize(), ...(minWidth === undefined ? {} : { minWidth }) }}>
+      <div
+        role="rowgroup"
+        className={styles.rows}
+        style={{ height: virtual.getTotalSize(), ...(minWidth === undefined ? {} : { minWidth }) }}
+      >
         {shown.map(({ index, start }) => {
           const row = rows[index] as Row;
           const tone = toneOf?.(row);
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys
             <div
               key={rowKey(row)}
               id={`${base}-${index}`}

@@ -51,4 +51,3 @@ export const createAppearanceStore = (page: Window) => {
     },
   });
 };
-export type AppearanceStore = ReturnType<typeof createAppearanceStore>;

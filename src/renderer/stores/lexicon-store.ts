@@ -45,8 +45,8 @@ export const createLexiconStore = (client: Client, messages: MessageStore) => {
       await load();
     },
     add: (entry: LexiconEntry) => put((entries) => [entry, ...entries]),
-    replace: (index: number, entry: LexiconEntry) => put((entries) => entries.map((old, at) => (at === index ? entry : old))),
+    replace: (index: number, entry: LexiconEntry) =>
+      put((entries) => entries.map((old, at) => (at === index ? entry : old))),
     remove: (index: number) => put((entries) => entries.filter((_, at) => at !== index)),
   });
 };
-export type LexiconStore = ReturnType<typeof createLexiconStore>;

@@ -56,4 +56,3 @@ export const createLibraryStore = (client: Client, messages: MessageStore) => {
     },
   });
 };
-export type LibraryStore = ReturnType<typeof createLibraryStore>;

@@ -30,7 +30,9 @@ export const createMessageStore = () => {
   const show = (tone: Message['tone'], text: string, action?: ErrorAction): void => {
     const id = ++lastId;
     store.setState((state) => ({
-      messages: [...state.messages.filter((message) => message.text !== text), { id, tone, text, action }].slice(-mostShown),
+      messages: [...state.messages.filter((message) => message.text !== text), { id, tone, text, action }].slice(
+        -mostShown,
+      ),
     }));
     if (tone !== 'error') setTimeout(() => dismiss(id), noticeShownMs);
   };

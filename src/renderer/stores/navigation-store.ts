@@ -17,11 +17,19 @@ export interface NavigationState {
 
 type Address = Pick<NavigationState, 'room' | 'scriptId' | 'tab'>;
 
+const decode = (text: string): ScriptId | null => {
+  try {
+    return decodeURIComponent(text) as ScriptId;
+  } catch {
+    return null;
+  }
+};
+
 /** `#/scripts/<id>/variants`; anything else is the first room. */
 export const readAddress = (hash: string): Address => {
-  const [first, second, third] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  const [first, second, third] = hash.replace(/^#\/?/, '').split('/');
   const room = rooms.find((name) => name === first) ?? 'scripts';
-  const scriptId = room === 'scripts' && second ? (second as ScriptId) : null;
+  const scriptId = first === 'scripts' && second ? decode(second) : null;
   return { room, scriptId, tab: scriptTabs.find((name) => name === third) ?? 'script' };
 };
 

@@ -86,7 +86,10 @@ export const createOrderStore = (client: Client, messages: MessageStore, navigat
       const { choice } = store.getState();
       store.setState({ placing: true });
       try {
-        return await client.call('render.enqueue', { ...orderOf(scriptId, choice), budgetCredits: choice.budgetCredits });
+        return await client.call('render.enqueue', {
+          ...orderOf(scriptId, choice),
+          budgetCredits: choice.budgetCredits,
+        });
       } catch (error) {
         messages.fail(error);
         return null;
@@ -97,4 +100,3 @@ export const createOrderStore = (client: Client, messages: MessageStore, navigat
     },
   });
 };
-export type OrderStore = ReturnType<typeof createOrderStore>;

@@ -23,7 +23,9 @@ export const programOfTake = (take: Take): Program => ({
   id: take.id,
   title: take.text,
   subtitle: `${take.voice} · take ${take.takeNo}`,
-  steps: [{ takeId: take.id, title: take.voice, text: take.text, leadingMs: 0, trailingMs: 0, durationMs: take.durationMs }],
+  steps: [
+    { takeId: take.id, title: take.voice, text: take.text, leadingMs: 0, trailingMs: 0, durationMs: take.durationMs },
+  ],
   slotSeconds: null,
 });
 
@@ -54,12 +56,20 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
     createContext: () => new AudioContext({ latencyHint: 'interactive' }),
     fetchAudio: async (takeId) => {
       const response = await fetch(client.mediaUrl(takeId), { credentials: 'same-origin' });
-      if (!response.ok) throw new AppError('media_missing', 'The audio of this take is not in the library. Run the library check in Settings.');
+      if (!response.ok)
+        throw new AppError(
+          'media_missing',
+          'The audio of this take is not in the library. Run the library check in Settings.',
+        );
       return response.arrayBuffer();
     },
     onEnd: () => store.setState((state) => ({ phase: 'stopped', seconds: state.totalSeconds })),
     onError: (error) => {
-      messages.fail(error instanceof AppError ? error : new AppError('media_unreadable', 'This take could not be played. Its file is kept.'));
+      messages.fail(
+        error instanceof AppError
+          ? error
+          : new AppError('media_unreadable', 'This take could not be played. Its file is kept.'),
+      );
       if (store.getState().program?.steps.length === 1) pause();
     },
   });
@@ -109,19 +119,31 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
         if (takeId !== null) found.set(takeId, await peaksOf(takeId));
       }),
     );
-    return drawProgram(program.steps, ({ takeId }) => (takeId === null ? undefined : found.get(takeId)), lengthOf(program.steps));
+    return drawProgram(
+      program.steps,
+      ({ takeId }) => (takeId === null ? undefined : found.get(takeId)),
+      lengthOf(program.steps),
+    );
   };
 
   const load = (program: Program): void => {
     player.load(program);
-    store.setState({ program, phase: 'stopped', seconds: 0, step: 0, totalSeconds: lengthOf(program.steps), outline: null });
+    store.setState({
+      program,
+      phase: 'stopped',
+      seconds: 0,
+      step: 0,
+      totalSeconds: lengthOf(program.steps),
+      outline: null,
+    });
     outline(program).then(
       (drawn) => store.getState().program === program && store.setState({ outline: drawn }),
       messages.fail,
     );
   };
   const start = (program: Program): Promise<void> => {
-    if (store.getState().program?.id !== program.id || store.getState().program?.steps.length !== program.steps.length) load(program);
+    if (store.getState().program?.id !== program.id || store.getState().program?.steps.length !== program.steps.length)
+      load(program);
     else seek(0);
     return play();
   };
@@ -162,9 +184,16 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
         const spot = await client.call('take.spot', { scriptId, variant });
         const missing = spot.steps.filter((step) => step.take === null).length;
         if (missing === spot.steps.length) {
-          return messages.show('warning', `${variant} has no takes yet. Press Render; then its lines play here in order.`);
+          return messages.show(
+            'warning',
+            `${variant} has no takes yet. Press Render; then its lines play here in order.`,
+          );
         }
-        if (missing > 0) messages.show('warning', `${variant}: ${missing} of ${spot.steps.length} lines are not rendered yet and are left out.`);
+        if (missing > 0)
+          messages.show(
+            'warning',
+            `${variant}: ${missing} of ${spot.steps.length} lines are not rendered yet and are left out.`,
+          );
         await start({
           id: `${scriptId}/${variant}/${spot.steps.map((step) => step.take?.id ?? '').join()}`,
           title: variant,
@@ -178,4 +207,3 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
     },
   });
 };
-export type PlayerStore = ReturnType<typeof createPlayerStore>;

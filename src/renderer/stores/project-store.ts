@@ -39,7 +39,8 @@ export const createProjectStore = (client: Client, messages: MessageStore, navig
     }
   };
   const refresher = createRefresher(load, { delayMs: 80, pace: 'steady' });
-  for (const event of ['project.changed', 'script.changed', 'variant.changed'] as const) client.on(event, refresher.ask);
+  for (const event of ['project.changed', 'script.changed', 'variant.changed'] as const)
+    client.on(event, refresher.ask);
 
   const save = async (projectId: ProjectId, path: string, source: { kind: 'text'; text: string } | File) => {
     try {
@@ -63,8 +64,17 @@ export const createProjectStore = (client: Client, messages: MessageStore, navig
     createScript: async (projectName: string, title: string): Promise<void> => {
       try {
         const project = await client.call('project.ensure', { name: projectName });
-        const stem = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'script';
-        const taken = new Set(store.getState().scripts.filter((s) => s.projectId === project.id).map((s) => s.path));
+        const stem =
+          title
+            .toLowerCase()
+            .replace(/[^\p{L}\p{N}]+/gu, '-')
+            .replace(/^-|-$/g, '') || 'script';
+        const taken = new Set(
+          store
+            .getState()
+            .scripts.filter((s) => s.projectId === project.id)
+            .map((s) => s.path),
+        );
         let path = `${stem}.cue.txt`;
         for (let n = 2; taken.has(path); n++) path = `${stem}-${n}.cue.txt`;
         await save(project.id, path, { kind: 'text', text: firstScript(title) });
@@ -82,4 +92,3 @@ export const createProjectStore = (client: Client, messages: MessageStore, navig
     },
   });
 };
-export type ProjectStore = ReturnType<typeof createProjectStore>;

@@ -14,7 +14,11 @@ export interface QueueState {
 
 /** What is on its way, lane by lane, and what waits for a decision. */
 export const createQueueStore = (client: Client, messages: MessageStore) => {
-  const store = createStore<QueueState>(() => ({ lanes: [], tally: { queued: 0, running: 0, asking: 0 }, uncertain: [] }));
+  const store = createStore<QueueState>(() => ({
+    lanes: [],
+    tally: { queued: 0, running: 0, asking: 0 },
+    uncertain: [],
+  }));
 
   const jobs = createRefresher(
     async () => {
@@ -43,13 +47,15 @@ export const createQueueStore = (client: Client, messages: MessageStore) => {
     }
   });
 
-  const lane = (method: 'queue.pause' | 'queue.resume') => async (workspaceId?: WorkspaceId): Promise<void> => {
-    try {
-      await client.call(method, workspaceId === undefined ? {} : { workspaceId });
-    } catch (error) {
-      messages.fail(error);
-    }
-  };
+  const lane =
+    (method: 'queue.pause' | 'queue.resume') =>
+    async (workspaceId?: WorkspaceId): Promise<void> => {
+      try {
+        await client.call(method, workspaceId === undefined ? {} : { workspaceId });
+      } catch (error) {
+        messages.fail(error);
+      }
+    };
 
   return Object.assign(store, {
     refresh: async (): Promise<void> => {
@@ -72,4 +78,3 @@ export const createQueueStore = (client: Client, messages: MessageStore) => {
     },
   });
 };
-export type QueueStore = ReturnType<typeof createQueueStore>;

@@ -75,7 +75,9 @@ export const createRenderStore = (client: Client, messages: MessageStore) => {
     async (renderId: RenderId): Promise<void> => {
       try {
         const render = await client.call(method, { renderId });
-        store.setState((state) => ({ renders: state.renders.map((known) => (known.id === renderId ? render : known)) }));
+        store.setState((state) => ({
+          renders: state.renders.map((known) => (known.id === renderId ? render : known)),
+        }));
       } catch (error) {
         messages.fail(error);
       }
@@ -116,4 +118,3 @@ export const createRenderStore = (client: Client, messages: MessageStore) => {
     },
   });
 };
-export type RenderStore = ReturnType<typeof createRenderStore>;

@@ -72,7 +72,11 @@ export const createScriptStore = (client: Client, messages: MessageStore, naviga
       const saved = await client.call('script.save', { projectId, path, source: { kind: 'text', text: draft } });
       if (!isOpen(script.id)) return;
       const untouched = store.getState().draft === draft;
-      store.setState({ script: saved, save: untouched ? 'saved' : 'unsaved', ...(untouched ? { checked: saved } : {}) });
+      store.setState({
+        script: saved,
+        save: untouched ? 'saved' : 'unsaved',
+        ...(untouched ? { checked: saved } : {}),
+      });
       if (!untouched) saver.ask();
     } catch (error) {
       store.setState({ save: 'failed' });
@@ -131,4 +135,3 @@ export const createScriptStore = (client: Client, messages: MessageStore, naviga
     },
   });
 };
-export type ScriptStore = ReturnType<typeof createScriptStore>;

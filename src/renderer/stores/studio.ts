@@ -45,7 +45,9 @@ export const createStudio = (client: Client, page: Window) => {
     await studio.projects.refresh();
     const { script, variants, order, lexicon, renders, queue, takes, voices, workspaces, library } = studio;
     await Promise.all(
-      [script, variants, order, lexicon, renders, queue, takes, voices, workspaces, library].map((store) => store.refresh()),
+      [script, variants, order, lexicon, renders, queue, takes, voices, workspaces, library].map((store) =>
+        store.refresh(),
+      ),
     );
   };
   client.onGap(() => void refresh());

@@ -73,7 +73,9 @@ export const createTakeStore = (client: Client, messages: MessageStore) => {
   const put = (take: Take): void => {
     const mark = (known: Take): Take => {
       if (known.id === take.id) return take;
-      return known.recipeHash === take.recipeHash && take.selected && known.selected ? { ...known, selected: false } : known;
+      return known.recipeHash === take.recipeHash && take.selected && known.selected
+        ? { ...known, selected: false }
+        : known;
     };
     store.setState((state) => ({ takes: state.takes.map(mark), siblings: state.siblings.map(mark) }));
   };
@@ -113,4 +115,3 @@ export const createTakeStore = (client: Client, messages: MessageStore) => {
     },
   });
 };
-export type TakeStore = ReturnType<typeof createTakeStore>;

@@ -70,4 +70,3 @@ export const createVariantStore = (client: Client, messages: MessageStore, navig
     forgetRefused: () => store.setState({ refused: null }),
   });
 };
-export type VariantStore = ReturnType<typeof createVariantStore>;

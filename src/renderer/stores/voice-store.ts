@@ -94,15 +94,20 @@ export const createVoiceStore = (client: Client, messages: MessageStore) => {
       store.setState((state) => ({ auditioning: [...state.auditioning, voice.reference] }));
       try {
         const { workspaceId, voiceId } = voice;
-        const { renderId } = await client.call('voice.audition', { workspaceId, voiceId, text: text.trim() || startSample });
+        const { renderId } = await client.call('voice.audition', {
+          workspaceId,
+          voiceId,
+          text: text.trim() || startSample,
+        });
         return await takeOf(renderId);
       } catch (error) {
         messages.fail(error);
         return null;
       } finally {
-        store.setState((state) => ({ auditioning: state.auditioning.filter((reference) => reference !== voice.reference) }));
+        store.setState((state) => ({
+          auditioning: state.auditioning.filter((reference) => reference !== voice.reference),
+        }));
       }
     },
   });
 };
-export type VoiceStore = ReturnType<typeof createVoiceStore>;

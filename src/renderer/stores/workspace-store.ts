@@ -58,9 +58,11 @@ export const createWorkspaceStore = (client: Client, messages: MessageStore) => 
       try {
         setTest(workspaceId, await client.call('workspace.test', { workspaceId }));
       } catch (error) {
-        setTest(workspaceId, { ok: false, checks: [{ name: 'Connection', ok: false, message: failureOf(error).message }] });
+        setTest(workspaceId, {
+          ok: false,
+          checks: [{ name: 'Connection', ok: false, message: failureOf(error).message }],
+        });
       }
     },
   });
 };
-export type WorkspaceStore = ReturnType<typeof createWorkspaceStore>;

@@ -12,7 +12,7 @@ export const createRenders = (page: Page) => {
     resume: page.getByRole('button', { name: 'Resume', exact: true }),
     cancel: page.getByRole('button', { name: 'Cancel', exact: true }),
     lane: (workspace: string) => side.getByRole('listitem').filter({ hasText: workspace }),
-    play: (variant: string, line: number) => page.getByRole('button', { name: `Play ${variant}, line ${line}` }).click(),
+    play: (variant: string, line: number) =>
+      page.getByRole('button', { name: `Play ${variant}, line ${line}` }).click(),
   };
 };
-export type Renders = ReturnType<typeof createRenders>;

@@ -1,12 +1,17 @@
 import { expect, type Page } from '@playwright/test';
 
-const fileOf = (name: string, text: string, mimeType = 'text/plain') => ({ name, mimeType, buffer: Buffer.from(text, 'utf8') });
+const fileOf = (name: string, text: string, mimeType = 'text/plain') => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(text, 'utf8'),
+});
 
 /** The Scripts room: the list, the editor, and the tabs beside it. */
 export const createScripts = (page: Page) => {
   const editor = page.getByRole('textbox', { name: 'Script text' });
   const variants = page.getByRole('grid', { name: 'Variants' });
-  const tab = (name: 'Script' | 'Variants' | 'Cast' | 'Lexicon') => page.getByRole('tab', { name: new RegExp(`^${name}`) });
+  const tab = (name: 'Script' | 'Variants' | 'Cast' | 'Lexicon') =>
+    page.getByRole('tab', { name: new RegExp(`^${name}`) });
   return {
     editor,
     variants,
@@ -21,11 +26,15 @@ export const createScripts = (page: Page) => {
     openTab: (name: Parameters<typeof tab>[0]) => tab(name).click(),
     saved: page.getByRole('status').filter({ hasText: /^Saved/ }),
     importScript: async (name: string, source: string): Promise<void> => {
+      await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeEnabled();
       // The file chooser's own input stands beside the button that opens it.
       await page.locator('button:text-is("Import") + input[type=file]').setInputFiles(fileOf(name, source));
     },
     importVariants: async (csv: string, name = 'variants.csv'): Promise<void> => {
-      await page.getByRole('tabpanel').locator('input[type=file]').setInputFiles(fileOf(name, csv, 'text/csv'));
+      await page
+        .getByRole('tabpanel')
+        .locator('input[type=file]')
+        .setInputFiles(fileOf(name, csv, 'text/csv'));
     },
     type: async (text: string): Promise<void> => {
       await editor.click();
@@ -33,11 +42,15 @@ export const createScripts = (page: Page) => {
       await page.keyboard.type(text);
     },
     playVariant: (name: string) => variants.getByRole('button', { name: `Play ${name}` }).click(),
-    recast: (character: string) => page.getByRole('button', { name: new RegExp(`^(Recast|Cast) ${character}`) }).click(),
+    recast: (character: string) =>
+      page.getByRole('button', { name: new RegExp(`^(Recast|Cast) ${character}`) }).click(),
     choose: async (voice: string): Promise<void> => {
       const picker = page.getByRole('dialog', { name: /^Cast / });
       await picker.getByRole('searchbox', { name: 'Find a voice' }).fill(voice);
-      await picker.getByRole('button', { name: /^Choose/ }).first().click();
+      await picker
+        .getByRole('button', { name: /^Choose/ })
+        .first()
+        .click();
       await expect(picker).toBeHidden();
     },
     /** The button as a person reads it, once it no longer works something out. */
@@ -46,4 +59,3 @@ export const createScripts = (page: Page) => {
     },
   };
 };
-export type Scripts = ReturnType<typeof createScripts>;

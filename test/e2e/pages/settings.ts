@@ -7,7 +7,11 @@ export const createSettings = (page: Page) => {
   return {
     workspaces,
     item,
-    add: async (workspace: { readonly name: string; readonly baseUrl: string; readonly key: string }): Promise<void> => {
+    add: async (workspace: {
+      readonly name: string;
+      readonly baseUrl: string;
+      readonly key: string;
+    }): Promise<void> => {
       await workspaces.getByRole('button', { name: 'Add workspace' }).click();
       const form = page.getByRole('dialog', { name: 'Add workspace' });
       await form.getByRole('textbox', { name: 'Name' }).fill(workspace.name);
@@ -18,11 +22,12 @@ export const createSettings = (page: Page) => {
       await form.getByRole('button', { name: 'Add workspace' }).click();
     },
     remove: async (name: string): Promise<void> => {
-      await item(name).getByRole('button', { name: `Remove ${name}` }).click();
+      await item(name)
+        .getByRole('button', { name: `Remove ${name}` })
+        .click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Remove workspace' }).click();
     },
     check: page.getByRole('button', { name: 'Check the library' }),
     library: page.getByRole('region', { name: 'Library' }),
   };
 };
-export type Settings = ReturnType<typeof createSettings>;

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 export type Room = 'Scripts' | 'Renders' | 'Takes' | 'Voices' | 'Settings';
 export type Look = 'Dark' | 'Light' | 'High contrast';
@@ -38,7 +38,3 @@ export const createShell = (page: Page) => {
     },
   };
 };
-export type Shell = ReturnType<typeof createShell>;
-
-/** Text that a sighted person would read in a row. */
-export const cellsOf = (row: Locator): Promise<string[]> => row.getByRole('gridcell').allInnerTexts();

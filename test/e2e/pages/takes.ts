@@ -14,4 +14,3 @@ export const createTakes = (page: Page) => {
     row: (text: string) => list.getByRole('row').filter({ hasText: text }).first(),
   };
 };
-export type Takes = ReturnType<typeof createTakes>;

@@ -11,4 +11,3 @@ export const createVoices = (page: Page) => {
     audition: (name: string) => list.getByRole('button', { name: `Audition ${name}, free` }).click(),
   };
 };
-export type Voices = ReturnType<typeof createVoices>;

@@ -28,7 +28,10 @@ test('what is typed is saved by itself and is there after a reload', async ({ st
 test('a word of the lexicon makes only the lines it touches new', async ({ studio }) => {
   const { scripts } = createPages(studio.page);
   const { page } = studio;
-  await scripts.importScript('plain.cue.txt', '---\ntitle: Plain\ncast:\n  HOST: scratch/slt\n---\nHOST: Leicester calls.\nHOST: Good night.\n');
+  await scripts.importScript(
+    'plain.cue.txt',
+    '---\ntitle: Plain\ncast:\n  HOST: scratch/slt\n---\nHOST: Leicester calls.\nHOST: Good night.\n',
+  );
   await expect(scripts.title).toHaveText('Plain');
   await scripts.render.click();
   await scripts.order(/nothing new, 2 owned/);

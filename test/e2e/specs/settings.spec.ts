@@ -1,7 +1,9 @@
 import { createPages } from '../pages/index.ts';
 import { expect, test } from '../studio.ts';
 
-test('a workspace is added with a key that is never shown again, and is removed after one question', async ({ studio }) => {
+test('a workspace is added with a key that is never shown again, and is removed after one question', async ({
+  studio,
+}) => {
   const { shell, settings } = createPages(studio.page);
   const key = 'sk-do-not-show-this-7f3a9c';
   await shell.go('Settings');

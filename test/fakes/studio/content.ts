@@ -42,11 +42,38 @@ MECHANIC: Less than the tow truck.
 `;
 
 const cities = [
-  'Bristol', 'Leicester', 'Leeds', 'Norwich', 'York', 'Cardiff', 'Glasgow', 'Derby', 'Exeter', 'Hull', 'Bath', 'Oxford',
-  'Newcastle upon Tyne', 'Stoke-on-Trent', 'Kingston upon Thames', 'Luton', 'Reading', 'Preston', 'Swansea', 'Dundee', 'Belfast', 'Lincoln', 'Poole', 'Durham',
+  'Bristol',
+  'Leicester',
+  'Leeds',
+  'Norwich',
+  'York',
+  'Cardiff',
+  'Glasgow',
+  'Derby',
+  'Exeter',
+  'Hull',
+  'Bath',
+  'Oxford',
+  'Newcastle upon Tyne',
+  'Stoke-on-Trent',
+  'Kingston upon Thames',
+  'Luton',
+  'Reading',
+  'Preston',
+  'Swansea',
+  'Dundee',
+  'Belfast',
+  'Lincoln',
+  'Poole',
+  'Durham',
 ];
 const stores = ['Hartley Home', 'Garden & Co', 'Bright Kitchens'];
-const products = ['A six-piece patio set', 'Forty litres of potting soil', 'The Aurora espresso machine', 'A cordless hedge trimmer'];
+const products = [
+  'A six-piece patio set',
+  'Forty litres of potting soil',
+  'The Aurora espresso machine',
+  'A cordless hedge trimmer',
+];
 const prices = ['£49', '£7.99', '£219', '£89.50'];
 const dates = ['Sunday', 'the thirtieth of April', 'bank holiday Monday'];
 
@@ -60,7 +87,8 @@ export const springRow = (n: number): Record<string, string> => ({
   end_date: dates[n % dates.length] as string,
   region: n % 6 === 0 ? ' in Scotland' : '',
 });
-export const variantName = (n: number): string => `${String(n + 1).padStart(n > 998 ? 5 : 2, '0')}_${(springRow(n)['city'] as string).toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+export const variantName = (n: number): string =>
+  `${String(n + 1).padStart(n > 998 ? 5 : 2, '0')}_${(springRow(n)['city'] as string).toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
 
 export const voices = [
   ['scratch', 'slt', 'Slt', 'en-US', 'female', 'Clear, measured; flite'],

@@ -20,7 +20,10 @@ export const samplesOf = (seed: number, durationMs: number): Float32Array => {
     for (let n = 0; n < length && at + n < samples.length - 800; n++) {
       const shape = Math.sin((Math.PI * n) / length) ** 0.7;
       const time = n / sampleRate;
-      const voice = Math.sin(2 * Math.PI * pitch * time) * 0.6 + Math.sin(2 * Math.PI * pitch * 3.1 * time) * 0.3 + (chance() - 0.5) * 0.25;
+      const voice =
+        Math.sin(2 * Math.PI * pitch * time) * 0.6 +
+        Math.sin(2 * Math.PI * pitch * 3.1 * time) * 0.3 +
+        (chance() - 0.5) * 0.25;
       samples[at + n] = voice * shape * loud * 0.8;
     }
     at += length + (chance() < 0.16 ? Math.round(0.22 * sampleRate) : Math.round(0.02 * sampleRate));
@@ -43,7 +46,8 @@ export const peaksOf = (samples: Float32Array, count = 1600): number[] => {
 
 export const wavOf = (samples: Float32Array): Blob => {
   const head = new DataView(new ArrayBuffer(44));
-  const word = (at: number, text: string): void => [...text].forEach((char, n) => head.setUint8(at + n, char.charCodeAt(0)));
+  const word = (at: number, text: string): void =>
+    [...text].forEach((char, n) => head.setUint8(at + n, char.charCodeAt(0)));
   word(0, 'RIFF');
   head.setUint32(4, 36 + samples.length * 2, true);
   word(8, 'WAVEfmt ');

@@ -7,7 +7,28 @@ import { setCast } from '#engine/scripts/set-cast.ts';
 import { peaksOf, samplesOf, wavOf } from './sound.ts';
 import { fill, type World } from './world.ts';
 
-type Input = Record<string, any>;
+/** The fields that the prepared answers look at; which of them are there depends on the method. */
+interface Input {
+  readonly scriptId: string;
+  readonly only?: readonly string[];
+  readonly retake?: boolean;
+  readonly takes?: number;
+  readonly path: string;
+  readonly source: string | { readonly text: string };
+  readonly cast: Readonly<Record<string, string>>;
+  readonly entries: World['lexicon'];
+  readonly renderId: string;
+  readonly jobIds: readonly string[];
+  readonly search?: string;
+  readonly suspectOnly?: boolean;
+  readonly recipeHash?: string;
+  readonly takeId: string;
+  readonly variant: string;
+  readonly text: string;
+  readonly voiceId: string;
+}
+
+const textOf = (source: Input['source']): string => (typeof source === 'string' ? source : source.text);
 
 export const createFakeTransport = (world: World): HostTransport => {
   const listeners = new Set<(signal: TransportSignal) => void>();
@@ -22,13 +43,19 @@ export const createFakeTransport = (world: World): HostTransport => {
     const parsed = parseScript(source);
     const ids = parsed.lines.map((line) => `line-${line.position}`) as never[];
     return {
-      title: parsed.title ?? 'Untitled', slotSeconds: parsed.slotSeconds, language: parsed.language, cast: [...parsed.cast],
-      lines: toScriptLines(parsed.lines, ids), variables: parsed.variables.map((variable) => ({ ...variable })), problems: [...parsed.problems],
+      title: parsed.title ?? 'Untitled',
+      slotSeconds: parsed.slotSeconds,
+      language: parsed.language,
+      cast: [...parsed.cast],
+      lines: toScriptLines(parsed.lines, ids),
+      variables: parsed.variables.map((variable) => ({ ...variable })),
+      problems: [...parsed.problems],
     };
   };
   const scriptOf = (id: string) => {
     const script = world.scripts.get(id);
-    if (script === undefined) throw Object.assign(new Error('This script is not in the library any more.'), { code: 'not_found' });
+    if (script === undefined)
+      throw Object.assign(new Error('This script is not in the library any more.'), { code: 'not_found' });
     return { ...script, ...checked(script.source) };
   };
   const variantsOf = (id: string) => (id === 'spring-sale' ? world.variants : []);
@@ -36,68 +63,129 @@ export const createFakeTransport = (world: World): HostTransport => {
     scriptId,
     columns: scriptId === 'spring-sale' ? world.columns : [],
     variants: variantsOf(scriptId),
-    problems: variantsOf(scriptId).length > 16
-      ? [{ severity: 'error' as const, code: 'value_missing', message: 'Row 17 (17_reading) has no value for “price”.', line: 17, column: 5, endColumn: null }]
-      : [],
+    problems:
+      variantsOf(scriptId).length > 16
+        ? [
+            {
+              severity: 'error' as const,
+              code: 'value_missing',
+              message: 'Row 17 (17_reading) has no value for “price”.',
+              line: 17,
+              column: 5,
+              endColumn: null,
+            },
+          ]
+        : [],
   });
   const spot = (scriptId: string, variant: string) => {
     const { lines, slotSeconds } = scriptOf(scriptId);
     const steps = lines.map((line) => ({
-      lineId: line.id, linePosition: line.position, character: line.character,
+      lineId: line.id,
+      linePosition: line.position,
+      character: line.character,
       text: fill(line.text, world.variants.find(({ name }) => name === variant)?.values ?? {}),
-      leadingPauseMs: 0, trailingPauseMs: line.position === 1 ? 400 : 120, take: world.takeAt.get(`${variant}/${line.position}`) ?? null,
+      leadingPauseMs: 0,
+      trailingPauseMs: line.position === 1 ? 400 : 120,
+      take: world.takeAt.get(`${variant}/${line.position}`) ?? null,
     }));
-    return { steps, slotSeconds, durationMs: steps.reduce((sum, step) => sum + step.trailingPauseMs + (step.take?.durationMs ?? 0), 0) };
+    return {
+      steps,
+      slotSeconds,
+      durationMs: steps.reduce((sum, step) => sum + step.trailingPauseMs + (step.take?.durationMs ?? 0), 0),
+    };
   };
   const estimate = (input: Input) => {
-    const script = scriptOf(input['scriptId']);
-    const all = variantsOf(script.id).filter(({ name }) => input['only'] === undefined || input['only'].includes(name));
+    const script = scriptOf(input.scriptId);
+    const all = variantsOf(script.id).filter(({ name }) => input.only?.includes(name) ?? true);
     const texts = new Set(all.flatMap((variant) => script.lines.map((line) => fill(line.text, variant.values))));
     const lines = all.length === 0 ? script.lines.length : texts.size;
-    const owned = input['retake'] ? 0 : Math.min(lines, [...texts].filter((text) => [...world.takes.values()].some((take) => take.text === text)).length);
-    const fresh = (lines - owned) * (input['takes'] ?? 1);
+    const owned = input.retake
+      ? 0
+      : Math.min(
+          lines,
+          [...texts].filter((text) => [...world.takes.values()].some((take) => take.text === text)).length,
+        );
+    const fresh = (lines - owned) * (input.takes ?? 1);
     const paid = script.id === 'ident';
     const forecasts = (all.length === 0 ? [{ name: 'default', values: {} }] : all).map(({ name, values }) => {
       const words = script.lines.reduce((sum, line) => sum + fill(line.text, values).split(/\s+/).length + 1.2, 0);
       const seconds = words / 2.42 + 0.4;
       const slot = script.slotSeconds;
-      const fit = slot === null ? null : seconds > slot ? ('overruns' as const) : seconds * 1.06 > slot ? ('may_overrun' as const) : ('fits' as const);
+      const fit =
+        slot === null
+          ? null
+          : seconds > slot
+            ? ('overruns' as const)
+            : seconds * 1.06 > slot
+              ? ('may_overrun' as const)
+              : ('fits' as const);
       return { variant: name, seconds, lowSeconds: seconds * 0.94, highSeconds: seconds * 1.06, fit };
     });
     return {
-      items: script.lines.length * Math.max(1, all.length), lines: script.lines.length, variants: Math.max(1, all.length), distinct: fresh + owned, owned, open: 0, fresh,
-      characters: fresh * 61, credits: paid ? (fresh === 0 ? 0 : null) : 0,
-      creditsNote: paid ? 'This account has not charged for a line yet; one line runs first, then its price holds for the rest.' : 'Scratch voices are free.',
-      byWorkspace: [{ workspaceId: paid ? 'agency' : 'scratch', workspaceName: paid ? 'agency' : 'scratch', provider: 'scratch' as const, fresh, characters: fresh * 61, credits: paid ? null : 0 }],
-      slotSeconds: script.slotSeconds, bandPercent: 6, bandNote: 'Learned from 63 takes of these voices.', forecasts, split: [],
+      items: script.lines.length * Math.max(1, all.length),
+      lines: script.lines.length,
+      variants: Math.max(1, all.length),
+      distinct: fresh + owned,
+      owned,
+      open: 0,
+      fresh,
+      characters: fresh * 61,
+      credits: paid ? (fresh === 0 ? 0 : null) : 0,
+      creditsNote: paid
+        ? 'This account has not charged for a line yet; one line runs first, then its price holds for the rest.'
+        : 'Scratch voices are free.',
+      byWorkspace: [
+        {
+          workspaceId: paid ? 'agency' : 'scratch',
+          workspaceName: paid ? 'agency' : 'scratch',
+          provider: 'scratch' as const,
+          fresh,
+          characters: fresh * 61,
+          credits: paid ? null : 0,
+        },
+      ],
+      slotSeconds: script.slotSeconds,
+      bandPercent: 6,
+      bandNote: 'Learned from 63 takes of these voices.',
+      forecasts,
+      split: [],
       lexicon: world.lexicon.map(({ word, say }) => ({ word, say, count: 6 })),
-      notSent: script.lines.flatMap((line) => (line.direction === null ? [] : [{ linePosition: line.position, direction: line.direction }])),
+      notSent: script.lines.flatMap((line) =>
+        line.direction === null ? [] : [{ linePosition: line.position, direction: line.direction }],
+      ),
       problems: script.problems,
     };
   };
 
   const methods: Record<string, (input: Input) => unknown> = {
     'library.get': () => ({
-      path: '/home/mara/.local/share/cuebooth/spring-library', version: '0.1.0', readOnly: false, person: 'mara', machine: 'booth-2',
-      counts: { projects: world.projects.length, scripts: world.scripts.size, takes: world.takes.size, openJobs: 34 }, notices: [],
+      path: '/home/mara/.local/share/cuebooth/spring-library',
+      version: '0.1.0',
+      readOnly: false,
+      person: 'mara',
+      machine: 'booth-2',
+      counts: { projects: world.projects.length, scripts: world.scripts.size, takes: world.takes.size, openJobs: 34 },
+      notices: [],
     }),
     'project.list': () => world.projects.map((project) => ({ ...project, createdAt: 0, scriptCount: 1 })),
-    'script.list': () => [...world.scripts.values()].map((script) => {
-      const { title, slotSeconds, lines } = checked(script.source);
-      return { ...script, title, slotSeconds, lineCount: lines.length, variantCount: script.variants };
-    }),
+    'script.list': () =>
+      [...world.scripts.values()].map((script) => {
+        const { title, slotSeconds, lines } = checked(script.source);
+        return { ...script, title, slotSeconds, lineCount: lines.length, variantCount: script.variants };
+      }),
     'script.get': ({ scriptId }) => scriptOf(scriptId),
-    'script.check': ({ source }) => checked(source),
+    'script.check': ({ source }) => checked(textOf(source)),
     'script.save': ({ path, source }) => {
       const script = [...world.scripts.values()].find((known) => known.path === path);
       if (script === undefined) throw new Error('The fake library takes no new scripts.');
-      Object.assign(script, { source: source.text, revision: script.revision + 1 });
+      Object.assign(script, { source: textOf(source), revision: script.revision + 1 });
       push('script.changed', { scriptId: script.id, projectId: script.projectId, revision: script.revision });
       return scriptOf(script.id);
     },
     'script.setCast': ({ scriptId, cast }) => {
       const script = world.scripts.get(scriptId);
-      if (script !== undefined) Object.assign(script, { source: setCast(script.source, cast), revision: script.revision + 1 });
+      if (script !== undefined)
+        Object.assign(script, { source: setCast(script.source, cast), revision: script.revision + 1 });
       return scriptOf(scriptId);
     },
     'variant.list': ({ scriptId }) => table(scriptId),
@@ -110,8 +198,12 @@ export const createFakeTransport = (world: World): HostTransport => {
     'render.estimate': estimate,
     'render.enqueue': () => world.renders[0],
     'render.list': () => world.renders,
-    'render.items': ({ renderId }) => (String(renderId).startsWith('audition') ? [{ ...world.items[0], takeId: String(renderId).slice(9) }] : world.items),
-    'render.pause': ({ renderId }) => Object.assign(world.renders.find(({ id }) => id === renderId) ?? {}, { state: 'paused' }),
+    'render.items': ({ renderId }) =>
+      String(renderId).startsWith('audition')
+        ? [{ ...world.items[0], takeId: String(renderId).slice(9) }]
+        : world.items,
+    'render.pause': ({ renderId }) =>
+      Object.assign(world.renders.find(({ id }) => id === renderId) ?? {}, { state: 'paused' }),
     'render.resume': ({ renderId }) => {
       const found = Object.assign(world.renders.find(({ id }) => id === renderId) ?? {}, { state: 'active' });
       push('render.changed', { render: found });
@@ -124,8 +216,14 @@ export const createFakeTransport = (world: World): HostTransport => {
       return { changed: jobIds.length };
     },
     'take.list': ({ search, suspectOnly, recipeHash }) => {
-      const found = [...world.takes.values()].toReversed().filter((take) =>
-        (recipeHash === undefined || take.recipeHash === recipeHash) && (!suspectOnly || take.suspect !== null) && (search === undefined || take.text.toLowerCase().includes(search.toLowerCase())));
+      const found = [...world.takes.values()]
+        .toReversed()
+        .filter(
+          (take) =>
+            (recipeHash === undefined || take.recipeHash === recipeHash) &&
+            (!suspectOnly || take.suspect !== null) &&
+            (search === undefined || take.text.toLowerCase().includes(search.toLowerCase())),
+        );
       return { takes: found, cursor: null };
     },
     'take.get': ({ takeId }) => world.takes.get(takeId),
@@ -135,23 +233,34 @@ export const createFakeTransport = (world: World): HostTransport => {
       return { takeId, durationMs: take?.durationMs, samplesPerPeak: samples.length / 1600, peaks: peaksOf(samples) };
     },
     'take.select': ({ takeId }) => {
-      for (const take of world.takes.values()) if (take.recipeHash === world.takes.get(takeId)?.recipeHash) take.selected = take.id === takeId;
+      for (const take of world.takes.values())
+        if (take.recipeHash === world.takes.get(takeId)?.recipeHash) take.selected = take.id === takeId;
       return world.takes.get(takeId);
     },
     'take.spot': ({ scriptId, variant }) => spot(scriptId, variant),
     'voice.list': () => ({ voices: world.voices, unavailable: [] }),
-    'voice.audition': ({ text, voiceId }) => ({ renderId: `audition-${world.addTake(text, voiceId, 1, text.length + voiceId.length).id}` }),
+    'voice.audition': ({ text, voiceId }) => ({
+      renderId: `audition-${world.addTake(text, voiceId, 1, text.length + voiceId.length).id}`,
+    }),
     'workspace.list': () => world.workspaces,
-    'workspace.test': () => ({ ok: true, checks: [{ name: 'Connection', ok: true, message: 'Answers in 84 ms.' }, { name: 'Key', ok: true, message: 'Accepted.' }, { name: 'Balance', ok: null, message: 'This vendor does not say.' }] }),
+    'workspace.test': () => ({
+      ok: true,
+      checks: [
+        { name: 'Connection', ok: true, message: 'Answers in 84 ms.' },
+        { name: 'Key', ok: true, message: 'Accepted.' },
+        { name: 'Balance', ok: null, message: 'This vendor does not say.' },
+      ],
+    }),
   };
 
   return {
     host: { kind: 'web', capabilities: [] },
     request: async (method, input): Promise<Reply> => {
       const answer = methods[method];
-      if (answer === undefined) return { ok: false, error: { code: 'unknown_method', message: `The fake engine has no ${method}.` } };
+      if (answer === undefined)
+        return { ok: false, error: { code: 'unknown_method', message: `The fake engine has no ${method}.` } };
       try {
-        return { ok: true, output: structuredClone(answer((input ?? {}) as Input)) };
+        return { ok: true, output: structuredClone(answer(input as Input)) };
       } catch (error) {
         return { ok: false, error: { code: 'not_found', message: (error as Error).message } };
       }
@@ -166,7 +275,8 @@ export const createFakeTransport = (world: World): HostTransport => {
       blobs.set(id, file);
       return id as never;
     },
-    mediaUrl: (takeId) => URL.createObjectURL(wavOf(samplesOf(Number(takeId.slice(5)), world.takes.get(takeId)?.durationMs ?? 1000))),
+    mediaUrl: (takeId) =>
+      URL.createObjectURL(wavOf(samplesOf(Number(takeId.slice(5)), world.takes.get(takeId)?.durationMs ?? 1000))),
     close: () => listeners.clear(),
   };
 };

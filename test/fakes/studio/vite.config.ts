@@ -7,5 +7,10 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
-  server: { host: '127.0.0.1', port: 4787, strictPort: true, fs: { allow: [fileURLToPath(new URL('../../../', import.meta.url))] } },
+  server: {
+    host: '127.0.0.1',
+    port: 4787,
+    strictPort: true,
+    fs: { allow: [fileURLToPath(new URL('../../../', import.meta.url))] },
+  },
 });

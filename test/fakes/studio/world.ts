@@ -1,71 +1,18 @@
 /** The state behind the fake transport: takes, renders, lanes and jobs in every condition a screen must show. */
-import type { Job, Lane, Render, RenderItem, Take, Workspace } from '#contract/entities.ts';
+import type { Job, Render, RenderItem, Take } from '#contract/entities.ts';
 import { parseScript } from '#engine/scripts/parse-script.ts';
 import { brokenScript, springColumns, springRow, springSale, stationIdent, variantName, voices } from './content.ts';
+import { free, hash, lane, progress, render, workspace } from './entities.ts';
 import { chanceOf } from './sound.ts';
 
 export type Scene = 'full' | 'empty' | 'huge';
 
-const hash = (seed: number): string => {
-  const chance = chanceOf(seed * 7919 + 13);
-  return Array.from({ length: 64 }, () => '0123456789abcdef'[Math.floor(chance() * 16)]).join('');
-};
-const free = { idempotencyKey: false, jobPolling: false, remoteHistory: false, balance: false, subscription: false, usage: false, durationPrediction: false, costUnit: 'free', voiceList: true, needsKey: false } as const;
-
-const workspace = (id: string, part: Partial<Workspace>): Workspace => ({
-  id: id as Workspace['id'],
-  provider: 'scratch',
-  name: id,
-  baseUrl: null,
-  settings: {},
-  abilities: free,
-  key: { configured: false, hint: null, locked: false },
-  paused: false,
-  textLimit: null,
-  createdAt: Date.now() - 9e8,
-  ...part,
-});
-
-const lane = (workspaceId: string, part: Partial<Lane>): Lane => ({
-  workspaceId: workspaceId as Lane['workspaceId'],
-  workspaceName: workspaceId,
-  provider: 'scratch',
-  state: 'idle',
-  reason: null,
-  inFlight: 0,
-  concurrency: 2,
-  queued: 0,
-  uncertain: 0,
-  pausedUntil: null,
-  ...part,
-});
-
-const progress = (part: Partial<Render['progress']>): Render['progress'] => ({
-  items: 0, units: 0, owned: 0, queued: 0, running: 0, uncertain: 0, asking: 0, succeeded: 0, failed: 0, cancelled: 0,
-  spentCredits: 0, heldCredits: 0, perSecond: null, secondsLeft: null, ...part,
-});
-
-const render = (id: string, part: Partial<Render>): Render => ({
-  id: id as Render['id'],
-  projectId: 'spring' as Render['projectId'],
-  scriptId: 'spring-sale' as Render['scriptId'],
-  title: 'Spring sale',
-  state: 'done',
-  purpose: 'render',
-  takes: 1,
-  budgetCredits: null,
-  person: 'mara',
-  machine: 'booth-2',
-  createdAt: Date.now() - 40_000,
-  finishedAt: null,
-  progress: progress({}),
-  errors: [],
-  ...part,
-});
-
 export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
   text
-    .replace(/\{\{\s*([\w-]+)(?:\|"([^"]*)")?\s*\}\}/g, (_, name: string, given?: string) => values[name] || (given ?? ''))
+    .replace(
+      /\{\{\s*([\w-]+)(?:\|"([^"]*)")?\s*\}\}/g,
+      (_, name: string, given?: string) => values[name] || (given ?? ''),
+    )
     .replace(/\[pause[^\]]*\]/g, '')
     .trim();
 
@@ -74,14 +21,25 @@ export const createWorld = (scene: Scene) => {
   const variantCount = empty ? 0 : scene === 'huge' ? 10_000 : 24;
   const scripts = new Map(
     [
-      { id: 'spring-sale', projectId: 'spring', path: 'spring-sale.cue.md', source: springSale, variants: variantCount },
+      {
+        id: 'spring-sale',
+        projectId: 'spring',
+        path: 'spring-sale.cue.md',
+        source: springSale,
+        variants: variantCount,
+      },
       { id: 'ident', projectId: 'night', path: 'ident.cue.md', source: stationIdent, variants: 0 },
       { id: 'tyres', projectId: 'night', path: 'autumn-tyres.cue.md', source: brokenScript, variants: 0 },
     ]
       .slice(0, empty ? 1 : 3)
       .map((script) => [script.id, { ...script, revision: 3, updatedAt: Date.now() }]),
   );
-  const variants = Array.from({ length: variantCount }, (_, n) => ({ name: variantName(n), row: n + 1, values: springRow(n), voices: {} }));
+  const variants = Array.from({ length: variantCount }, (_, n) => ({
+    name: variantName(n),
+    row: n + 1,
+    values: springRow(n),
+    voices: {},
+  }));
   const lines = parseScript(springSale).lines;
 
   const takes = new Map<string, Take>();
@@ -120,7 +78,17 @@ export const createWorld = (scene: Scene) => {
       const known = [...takeAt.values()].find((take) => take.text === text);
       const seed = takeAt.size + 1;
       const suspect = takeAt.size === 8 ? 'Much shorter than its words: 0.9 s for 11 words.' : null;
-      takeAt.set(`${variant.name}/${line.position}`, known ?? addTake(text, voiceOf[line.character] ?? 'slt', 1, seed, suspect === null ? {} : { suspect, durationMs: 900 }));
+      takeAt.set(
+        `${variant.name}/${line.position}`,
+        known ??
+          addTake(
+            text,
+            voiceOf[line.character] ?? 'slt',
+            1,
+            seed,
+            suspect === null ? {} : { suspect, durationMs: 900 },
+          ),
+      );
     }
   }
   const [firstTake] = takes.values();
@@ -133,7 +101,16 @@ export const createWorld = (scene: Scene) => {
     lines.map((line, n): RenderItem => {
       const take = takeAt.get(`${variant.name}/${line.position}`);
       const at = v * lines.length + n;
-      const state = take !== undefined ? 'succeeded' : at === 80 ? 'failed' : at === 81 ? 'uncertain' : at < 84 ? 'running' : 'queued';
+      const state =
+        take !== undefined
+          ? 'succeeded'
+          : at === 80
+            ? 'failed'
+            : at === 81
+              ? 'uncertain'
+              : at < 84
+                ? 'running'
+                : 'queued';
       return {
         position: at,
         variant: variant.name,
@@ -148,7 +125,10 @@ export const createWorld = (scene: Scene) => {
         state,
         jobId: null,
         takeId: take?.id ?? null,
-        error: state === 'failed' ? { code: 'text_rejected', message: 'The vendor refused this text. The line is kept; change it and retry.' } : null,
+        error:
+          state === 'failed'
+            ? { code: 'text_rejected', message: 'The vendor refused this text. The line is kept; change it and retry.' }
+            : null,
       };
     }),
   );
@@ -168,7 +148,14 @@ export const createWorld = (scene: Scene) => {
     attempts: 1,
     retryAt: null,
     error: { code: 'outcome_unknown', message: 'The connection was cut after the text was sent. No audio arrived.' },
-    generation: { id: 'g1' as never, state: 'unknown', idempotencyKey: '0192f3a4-71c2-7d55-9e1b-7a3c09a4d2e1', vendorId: null, submittedAt: Date.now() - 95_000, chargedCredits: null },
+    generation: {
+      id: 'g1' as never,
+      state: 'unknown',
+      idempotencyKey: '0192f3a4-71c2-7d55-9e1b-7a3c09a4d2e1',
+      vendorId: null,
+      submittedAt: Date.now() - 95_000,
+      chargedCredits: null,
+    },
     createdAt: Date.now() - 120_000,
     updatedAt: Date.now() - 90_000,
     ...part,
@@ -183,41 +170,114 @@ export const createWorld = (scene: Scene) => {
     takeAt,
     items,
     addTake,
-    projects: empty ? [{ id: 'spring', name: 'Sample campaign' }] : [{ id: 'spring', name: 'Hartley spring campaign' }, { id: 'night', name: 'Harbour FM nights' }],
+    projects: empty
+      ? [{ id: 'spring', name: 'Sample campaign' }]
+      : [
+          { id: 'spring', name: 'Hartley spring campaign' },
+          { id: 'night', name: 'Harbour FM nights' },
+        ],
     columns: empty ? [] : springColumns,
-    lexicon: empty ? [] : [
-      { word: 'Leicester', say: 'Lester', language: 'en-US', caseSensitive: false },
-      { word: 'Norwich', say: 'Norridge', language: null, caseSensitive: false },
-      { word: 'Hull', say: 'Hul', language: null, caseSensitive: true },
-    ],
-    voices: voices.filter(([name]) => !empty || name === 'scratch').map(([name, voiceId, title, language, gender, description]) => ({
-      workspaceId: name, workspaceName: name, provider: name === 'scratch' ? 'scratch' : 'chosen', voiceId, name: title, language, gender, description,
-      reference: `${name}/${voiceId}`, free: name === 'scratch',
-    })),
+    lexicon: empty
+      ? []
+      : [
+          { word: 'Leicester', say: 'Lester', language: 'en-US', caseSensitive: false },
+          { word: 'Norwich', say: 'Norridge', language: null, caseSensitive: false },
+          { word: 'Hull', say: 'Hul', language: null, caseSensitive: true },
+        ],
+    voices: voices
+      .filter(([name]) => !empty || name === 'scratch')
+      .map(([name, voiceId, title, language, gender, description]) => ({
+        workspaceId: name,
+        workspaceName: name,
+        provider: name === 'scratch' ? 'scratch' : 'chosen',
+        voiceId,
+        name: title,
+        language,
+        gender,
+        description,
+        reference: `${name}/${voiceId}`,
+        free: name === 'scratch',
+      })),
     workspaces: [
       workspace('scratch', {}),
-      ...(empty ? [] : [workspace('agency', {
-        provider: 'chosen', baseUrl: 'https://voices.example', textLimit: 10_000, key: { configured: true, hint: '…a1b2', locked: false },
-        settings: { concurrency: 2, plan: 'pro' }, abilities: { ...free, idempotencyKey: true, jobPolling: true, costUnit: 'credits', needsKey: true },
-      })]),
+      ...(empty
+        ? []
+        : [
+            workspace('agency', {
+              provider: 'chosen',
+              baseUrl: 'https://voices.example',
+              textLimit: 10_000,
+              key: { configured: true, hint: '…a1b2', locked: false },
+              settings: { concurrency: 2, plan: 'pro' },
+              abilities: { ...free, idempotencyKey: true, jobPolling: true, costUnit: 'credits', needsKey: true },
+            }),
+          ]),
     ],
-    renders: empty ? [] : [
-      render('r1', {
-        state: 'active',
-        progress: progress({ items: 144, units: 118, owned: 18, queued: 32, running: 2, uncertain: 2, asking: 2, succeeded: 63, failed: 1, perSecond: 3.4, secondsLeft: 9.4 }),
-        errors: [{ code: 'text_rejected', message: 'The vendor refused the text. The lines are kept; change them and retry.', count: 1 }],
-      }),
-      render('r2', {
-        title: 'Station ident', scriptId: 'ident' as Render['scriptId'], state: 'over_budget', budgetCredits: 400, createdAt: Date.now() - 4e6,
-        progress: progress({ items: 40, units: 40, queued: 12, succeeded: 28, spentCredits: 391.5, heldCredits: 12 }),
-      }),
-      render('r3', { createdAt: Date.now() - 9e7, finishedAt: Date.now() - 8.9e7, progress: progress({ items: 144, units: 118, owned: 0, succeeded: 118 }) }),
-      render('r4', { title: 'Station ident', createdAt: Date.now() - 2e8, state: 'cancelled', progress: progress({ items: 40, units: 40, succeeded: 11, cancelled: 29 }) }),
-    ],
-    lanes: empty ? [lane('scratch', {})] : [
-      lane('scratch', { state: 'working', inFlight: 2, queued: 32 }),
-      lane('agency', { provider: 'chosen', state: 'offline', reason: 'api.voices.example did not answer. Tried again in 12 s; its lines wait, nothing fails.', queued: 12, uncertain: 2 }),
-    ],
+    renders: empty
+      ? []
+      : [
+          render('r1', {
+            state: 'active',
+            progress: progress({
+              items: 144,
+              units: 118,
+              owned: 18,
+              queued: 32,
+              running: 2,
+              uncertain: 2,
+              asking: 2,
+              succeeded: 63,
+              failed: 1,
+              perSecond: 3.4,
+              secondsLeft: 9.4,
+            }),
+            errors: [
+              {
+                code: 'text_rejected',
+                message: 'The vendor refused the text. The lines are kept; change them and retry.',
+                count: 1,
+              },
+            ],
+          }),
+          render('r2', {
+            title: 'Station ident',
+            scriptId: 'ident' as Render['scriptId'],
+            state: 'over_budget',
+            budgetCredits: 400,
+            createdAt: Date.now() - 4e6,
+            progress: progress({
+              items: 40,
+              units: 40,
+              queued: 12,
+              succeeded: 28,
+              spentCredits: 391.5,
+              heldCredits: 12,
+            }),
+          }),
+          render('r3', {
+            createdAt: Date.now() - 9e7,
+            finishedAt: Date.now() - 8.9e7,
+            progress: progress({ items: 144, units: 118, owned: 0, succeeded: 118 }),
+          }),
+          render('r4', {
+            title: 'Station ident',
+            createdAt: Date.now() - 2e8,
+            state: 'cancelled',
+            progress: progress({ items: 40, units: 40, succeeded: 11, cancelled: 29 }),
+          }),
+        ],
+    lanes: empty
+      ? [lane('scratch', {})]
+      : [
+          lane('scratch', { state: 'working', inFlight: 2, queued: 32 }),
+          lane('agency', {
+            provider: 'chosen',
+            state: 'offline',
+            reason: 'api.voices.example did not answer. Tried again in 12 s; its lines wait, nothing fails.',
+            queued: 12,
+            uncertain: 2,
+          }),
+        ],
     tally: empty ? { queued: 0, running: 0, asking: 0 } : { queued: 44, running: 2, asking: 2 },
     uncertain: empty ? [] : [job('j1', { seq: 1 }), job('j2', { text: 'All night long.', seq: 2 })],
   };

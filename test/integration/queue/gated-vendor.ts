@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { later } from './setup.ts';
+import { later } from '#test/builders/endings.ts';
 
 export interface Post {
   readonly id: string;

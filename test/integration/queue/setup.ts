@@ -1,30 +1,14 @@
 /** A studio with a vendor on a real port and one clock for both, taken down after each test. */
-import { afterAll, afterEach } from 'vitest';
 import type { Job, Render, RenderId, Script, Workspace } from '#contract/entities.ts';
-import type { Compute, Ports } from '#engine/ports.ts';
+import type { Ports } from '#engine/ports.ts';
 import { createClock } from '#node/clock.ts';
-import { createCompute } from '#node/compute/compute.ts';
+import { later, sharedCompute } from '#test/builders/endings.ts';
 import { startGenerationsServer, type GenerationsServer } from '#test/fakes/generations-server/server.ts';
 import type { GenerationsServerOptions } from '#test/fakes/generations-server/options.ts';
 import { startGatedVendor, type GatedOptions } from './gated-vendor.ts';
 import { openStudio, type Studio, type StudioOptions } from '#test/builders/studio.ts';
 
-const endings: (() => Promise<unknown>)[] = [];
-/** Workers take a second to start: one set serves all studios of a file. */
-let compute: Compute | null = null;
-/** Registered once by each file that uses this. */
-export const endAll = (): void => {
-  afterEach(async () => {
-    for (const end of endings.splice(0).reverse()) await end();
-  });
-  afterAll(async () => {
-    await compute?.close();
-    compute = null;
-  });
-};
-export const later = (end: () => Promise<unknown>): void => {
-  endings.push(end);
-};
+export { endAll } from '#test/builders/endings.ts';
 
 export const fastClock = (speed = 20): ReturnType<typeof createClock> => createClock({ speed });
 
@@ -37,7 +21,7 @@ export const startVendor = async (
   return vendor;
 };
 export const startStudio = async (options: StudioOptions = {}): Promise<Studio> => {
-  const shared = (compute ??= createCompute());
+  const shared = sharedCompute();
   const over = (ports: Ports): Partial<Ports> => ({ compute: shared, ...options.over?.({ ...ports, compute: shared }) });
   const studio = await openStudio({ ...options, over });
   later(() => studio.remove());

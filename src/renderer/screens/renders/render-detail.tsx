@@ -5,7 +5,14 @@ import type { Render, RenderItem } from '#contract/entities.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { NumberField } from '../../components/field.tsx';
-import { formatCount, formatCredits, formatDecimal, formatLeft, formatMoment, plural } from '../../components/format.ts';
+import {
+  formatCount,
+  formatCredits,
+  formatDecimal,
+  formatLeft,
+  formatMoment,
+  plural,
+} from '../../components/format.ts';
 import { Progress } from '../../components/progress.tsx';
 import { ConfirmSheet } from '../../components/sheet.tsx';
 import { type Column, VirtualTable } from '../../components/virtual-table.tsx';
@@ -57,8 +64,14 @@ const Controls = ({ render }: { readonly render: Render }) => {
         </Button>
       )}
       {cancelling && (
-        <ConfirmSheet title={`Cancel ${render.title}?`} confirm="Cancel render" onClose={() => setCancelling(false)} onConfirm={() => void renders.cancel(id)}>
-          {plural(progress.queued, 'line')} not started will not be rendered. What is in flight still arrives and is kept, and what is rendered stays yours.
+        <ConfirmSheet
+          title={`Cancel ${render.title}?`}
+          confirm="Cancel render"
+          onClose={() => setCancelling(false)}
+          onConfirm={() => void renders.cancel(id)}
+        >
+          {plural(progress.queued, 'line')} not started will not be rendered. What is in flight still arrives and is
+          kept, and what is rendered stays yours.
         </ConfirmSheet>
       )}
     </div>
@@ -100,17 +113,32 @@ const columnsOf = (play: (item: RenderItem) => void): readonly Column<RenderItem
     width: '26px',
     cell: (item) =>
       item.takeId === null ? null : (
-        <IconButton size="small" label={`Play ${item.variant}, line ${item.linePosition}`} excludeFromTabOrder onPress={() => play(item)}>
+        <IconButton
+          size="small"
+          label={`Play ${item.variant}, line ${item.linePosition}`}
+          excludeFromTabOrder
+          onPress={() => play(item)}
+        >
           <Play aria-hidden />
         </IconButton>
       ),
   },
   { id: 'variant', title: 'Variant', width: 'minmax(110px, 0.8fr)', cell: ({ variant }) => variant },
   { id: 'line', title: 'Line', width: '36px', align: 'end', cell: ({ linePosition }) => linePosition },
-  { id: 'character', title: 'Character', width: 'minmax(90px, 0.6fr)', cell: ({ character }) => <span className={styles.character}>{character}</span> },
+  {
+    id: 'character',
+    title: 'Character',
+    width: 'minmax(90px, 0.6fr)',
+    cell: ({ character }) => <span className={styles.character}>{character}</span>,
+  },
   { id: 'text', title: 'Text', width: 'minmax(200px, 2.4fr)', cell: ({ text }) => <span title={text}>{text}</span> },
   { id: 'take', title: 'Take', width: '36px', align: 'end', cell: ({ takeNo }) => takeNo },
-  { id: 'state', title: 'State', width: '84px', cell: ({ state, error }) => <JobBadge state={state} {...(error === null ? {} : { title: error.message })} /> },
+  {
+    id: 'state',
+    title: 'State',
+    width: '84px',
+    cell: ({ state, error }) => <JobBadge state={state} {...(error === null ? {} : { title: error.message })} />,
+  },
 ];
 
 /** One order: how far it is, what went wrong, and every line of it. */
@@ -130,13 +158,19 @@ export const RenderDetail = ({ render }: { readonly render: Render }) => {
             {render.title} <RenderBadge render={render} />
           </h2>
           <p className={styles.soft}>
-            {formatMoment(render.createdAt)} · {render.person} on {render.machine} · {plural(render.takes, 'take')} of each line
+            {formatMoment(render.createdAt)} · {render.person} on {render.machine} · {plural(render.takes, 'take')} of
+            each line
           </p>
         </div>
         <Controls render={render} />
       </header>
       <div className={styles.bar}>
-        <Progress label={`Progress of ${render.title}`} total={units} portions={portionsOf(render.progress)} live={render.state === 'active'} />
+        <Progress
+          label={`Progress of ${render.title}`}
+          total={units}
+          portions={portionsOf(render.progress)}
+          live={render.state === 'active'}
+        />
         <span>
           {formatCount(owned + succeeded + failed)} of {formatCount(units)}
         </span>

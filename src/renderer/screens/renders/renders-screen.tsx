@@ -20,17 +20,29 @@ const Entry = ({ render, open }: { readonly render: Render; readonly open: boole
   const live = render.state === 'active';
   return (
     <li>
-      <button type="button" aria-current={open ? 'true' : undefined} className={cx(styles.entry, open && styles.current)} onClick={() => renders.open(render.id)}>
+      <button
+        type="button"
+        aria-current={open ? 'true' : undefined}
+        className={cx(styles.entry, open && styles.current)}
+        onClick={() => renders.open(render.id)}
+      >
         <span className={styles.line}>
           <span className={styles.name}>{render.title}</span>
           <RenderBadge render={render} />
         </span>
-        <Progress label={`Progress of ${render.title}`} total={units} portions={portionsOf(render.progress)} live={live} />
+        <Progress
+          label={`Progress of ${render.title}`}
+          total={units}
+          portions={portionsOf(render.progress)}
+          live={live}
+        />
         <span className={styles.line}>
           <span className={styles.soft}>
             {formatCount(owned + succeeded + failed)} of {formatCount(units)}
           </span>
-          <span className={styles.soft}>{live && secondsLeft !== null ? `${formatLeft(secondsLeft)} left` : formatMoment(render.createdAt)}</span>
+          <span className={styles.soft}>
+            {live && secondsLeft !== null ? `${formatLeft(secondsLeft)} left` : formatMoment(render.createdAt)}
+          </span>
         </span>
       </button>
     </li>
@@ -68,7 +80,8 @@ export const RendersScreen = () => {
               </Button>
             }
           >
-            Press Render on a script. The sample uses Scratch voices, so it costs nothing; every line is made once and kept.
+            Press Render on a script. The sample uses Scratch voices, so it costs nothing; every line is made once and
+            kept.
           </EmptyState>
         )}
       </div>

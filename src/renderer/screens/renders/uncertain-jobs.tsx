@@ -33,7 +33,9 @@ const facts = ({ generation, workspaceName, attempts }: Job): readonly string[] 
     generation.submittedAt === null ? 'never marked as sent' : `sent ${formatMoment(generation.submittedAt)}`,
     generation.vendorId === null ? 'no answer, no vendor id' : `vendor id ${generation.vendorId}`,
     generation.idempotencyKey === null ? 'no idempotency key' : `key …${generation.idempotencyKey.slice(-6)}`,
-    generation.chargedCredits === null ? 'charge unknown' : `${formatCredits(generation.chargedCredits)} credits charged`,
+    generation.chargedCredits === null
+      ? 'charge unknown'
+      : `${formatCredits(generation.chargedCredits)} credits charged`,
     ...(attempts > 1 ? [`attempt ${attempts}`] : []),
   ];
 };
@@ -65,8 +67,8 @@ export const UncertainJobs = () => {
   if (asking.length === 0) {
     return (
       <p role="status" className={styles.quiet}>
-        <TallyLight state="waiting" /> {plural(automatic, 'call')} without an answer. The vendor is being asked what became of{' '}
-        {automatic === 1 ? 'it' : 'them'}; that is free and needs nothing from you.
+        <TallyLight state="waiting" /> {plural(automatic, 'call')} without an answer. The vendor is being asked what
+        became of {automatic === 1 ? 'it' : 'them'}; that is free and needs nothing from you.
       </p>
     );
   }
@@ -77,8 +79,8 @@ export const UncertainJobs = () => {
         {plural(asking.length, 'line needs', 'lines need')} your decision
       </h2>
       <p className={styles.why}>
-        The answer to {asking.length === 1 ? 'this call' : 'these calls'} was lost, and nobody can tell from here whether the vendor charged for{' '}
-        {asking.length === 1 ? 'it' : 'them'}. Nothing is sent again until you say so.
+        The answer to {asking.length === 1 ? 'this call' : 'these calls'} was lost, and nobody can tell from here
+        whether the vendor charged for {asking.length === 1 ? 'it' : 'them'}. Nothing is sent again until you say so.
       </p>
       <ul className={styles.jobs}>
         {asking.slice(0, 20).map((job) => (

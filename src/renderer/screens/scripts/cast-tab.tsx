@@ -21,7 +21,10 @@ interface Role {
 
 const spoken = (text: string, values: Readonly<Record<string, string>>): string =>
   text
-    .replace(/\{\{\s*([\w-]+)(?:\|"([^"]*)")?\s*\}\}/g, (_, name: string, given?: string) => values[name] || (given ?? name.replaceAll('_', ' ')))
+    .replace(
+      /\{\{\s*([\w-]+)(?:\|"([^"]*)")?\s*\}\}/g,
+      (_, name: string, given?: string) => values[name] || (given ?? name.replaceAll('_', ' ')),
+    )
     .replace(/\[pause[^\]]*\]/gi, ' ')
     .replace(/\s+/g, ' ')
     .trim();
@@ -31,7 +34,10 @@ const useRoles = (): readonly Role[] => {
   const first = useStore(variants, (state) => state.table?.variants[0]?.values) ?? {};
   const checked = useStore(script, (state) => state.checked);
   const lines = checked?.lines ?? [];
-  const names = new Set([...(checked?.cast.map(({ character }) => character) ?? []), ...lines.map(({ character }) => character)]);
+  const names = new Set([
+    ...(checked?.cast.map(({ character }) => character) ?? []),
+    ...lines.map(({ character }) => character),
+  ]);
   return [...names].map((character) => {
     const own = lines.filter((line) => line.character === character);
     const reference = checked?.cast.find((entry) => entry.character === character)?.voice ?? null;
@@ -39,7 +45,15 @@ const useRoles = (): readonly Role[] => {
   });
 };
 
-const RoleRow = ({ role, voice, onPick }: { readonly role: Role; readonly voice: Voice | undefined; readonly onPick: () => void }) => {
+const RoleRow = ({
+  role,
+  voice,
+  onPick,
+}: {
+  readonly role: Role;
+  readonly voice: Voice | undefined;
+  readonly onPick: () => void;
+}) => {
   const missing = role.reference !== null && voice === undefined;
   return (
     <li className={styles.role}>
@@ -57,7 +71,9 @@ const RoleRow = ({ role, voice, onPick }: { readonly role: Role; readonly voice:
           <>
             <span className={styles.name}>{voice?.name ?? role.reference}</span>
             <span className={styles.note}>
-              {missing ? 'Not found in any workspace' : [voice?.workspaceName, voice?.language, voice?.gender].filter(Boolean).join(' · ')}
+              {missing
+                ? 'Not found in any workspace'
+                : [voice?.workspaceName, voice?.language, voice?.gender].filter(Boolean).join(' · ')}
             </span>
           </>
         )}

@@ -31,17 +31,19 @@ const place = (doc: Text, { line, column, endColumn }: Problem): { from: number;
   return to > from ? { from, to } : { from: row.from, to: row.to };
 };
 
-const complete = (names: () => Names) => (context: CompletionContext): CompletionResult | null => {
-  const variable = context.matchBefore(/\{\{[\w-]*/);
-  if (variable !== null) {
-    const options = names().variables.map((name) => ({ label: name, type: 'variable', apply: `${name}}}` }));
-    return { from: variable.from + 2, options, validFor: /^[\w-]*$/ };
-  }
-  const speaker = context.matchBefore(/^\p{Lu}[\p{Lu}\p{N} _-]*/u);
-  if (speaker === null) return null;
-  const options = names().characters.map((name) => ({ label: name, type: 'text', apply: `${name}: ` }));
-  return { from: speaker.from, options, validFor: /^[\p{Lu}\p{N} _-]*$/u };
-};
+const complete =
+  (names: () => Names) =>
+  (context: CompletionContext): CompletionResult | null => {
+    const variable = context.matchBefore(/\{\{[\w-]*/);
+    if (variable !== null) {
+      const options = names().variables.map((name) => ({ label: name, type: 'variable', apply: `${name}}}` }));
+      return { from: variable.from + 2, options, validFor: /^[\w-]*$/ };
+    }
+    const speaker = context.matchBefore(/^\p{Lu}[\p{Lu}\p{N} _-]*/u);
+    if (speaker === null) return null;
+    const options = names().characters.map((name) => ({ label: name, type: 'text', apply: `${name}: ` }));
+    return { from: speaker.from, options, validFor: /^[\p{Lu}\p{N} _-]*$/u };
+  };
 
 export const createEditor = (options: {
   readonly text: string;
@@ -101,7 +103,9 @@ export const createEditor = (options: {
       const diagnostics = problems.flatMap((problem): Diagnostic[] => {
         const where = place(view.state.doc, problem);
         if (where === null) return [];
-        return [{ ...where, severity: problem.severity === 'notice' ? 'info' : problem.severity, message: problem.message }];
+        return [
+          { ...where, severity: problem.severity === 'notice' ? 'info' : problem.severity, message: problem.message },
+        ];
       });
       view.dispatch(setDiagnostics(view.state, diagnostics));
     },

@@ -14,7 +14,11 @@ export const FirstSteps = () => {
     <section className={styles.card} aria-label="First steps">
       <h2 className={styles.title}>Hear it in a minute</h2>
       <ol className={styles.steps}>
-        <li>{free ? 'Press Render. These are Scratch voices: it costs nothing.' : 'Press Render. The price is asked about first.'}</li>
+        <li>
+          {free
+            ? 'Press Render. These are Scratch voices: it costs nothing.'
+            : 'Press Render. The price is asked about first.'}
+        </li>
         <li>Open Variants and play a row: all its lines in order, as they will air.</li>
         <li>Change a word here and render again: only what changed is made anew.</li>
       </ol>

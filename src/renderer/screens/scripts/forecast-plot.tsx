@@ -6,11 +6,27 @@ const width = 240;
 const height = 46;
 const bins = 40;
 
+const rangeOf = (forecasts: Estimate['forecasts']): { readonly least: number; readonly most: number } => {
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (const { seconds } of forecasts) {
+    least = Math.min(least, seconds);
+    most = Math.max(most, seconds);
+  }
+  return { least, most };
+};
+
 /** How the variants' predicted lengths lie around the slot: one column per stretch of time, the slot as a line. */
-export const ForecastPlot = ({ forecasts, slotSeconds }: { readonly forecasts: Estimate['forecasts']; readonly slotSeconds: number | null }) => {
-  const lengths = forecasts.map(({ seconds }) => seconds);
-  const shortest = Math.min(...lengths.slice(0, 10_000), slotSeconds ?? Number.POSITIVE_INFINITY);
-  const longest = Math.max(...lengths.slice(0, 10_000), slotSeconds ?? 0);
+export const ForecastPlot = ({
+  forecasts,
+  slotSeconds,
+}: {
+  readonly forecasts: Estimate['forecasts'];
+  readonly slotSeconds: number | null;
+}) => {
+  const { least, most: greatest } = rangeOf(forecasts);
+  const shortest = Math.min(least, slotSeconds ?? least);
+  const longest = Math.max(greatest, slotSeconds ?? greatest);
   const spread = Math.max(2, longest - shortest);
   const from = Math.max(0, shortest - spread * 0.12);
   const to = longest + spread * 0.12;
@@ -22,13 +38,29 @@ export const ForecastPlot = ({ forecasts, slotSeconds }: { readonly forecasts: E
     counts.set(bin, { count: (known?.count ?? 0) + 1, fit: known?.fit === 'overruns' ? 'overruns' : (fit ?? 'fits') });
   }
   const most = Math.max(...[...counts.values()].map(({ count }) => count));
-  const words = `Predicted lengths from ${formatSeconds(Math.min(...lengths.slice(0, 10_000)))} to ${formatSeconds(Math.max(...lengths.slice(0, 10_000)))}`;
+  const words = `Predicted lengths from ${formatSeconds(least)} to ${formatSeconds(greatest)}`;
   return (
-    <svg role="img" aria-label={slotSeconds === null ? words : `${words}, slot ${slotSeconds} s`} viewBox={`0 0 ${width} ${height + 14}`} className={styles.plot}>
+    <svg
+      role="img"
+      aria-label={slotSeconds === null ? words : `${words}, slot ${slotSeconds} s`}
+      viewBox={`0 0 ${width} ${height + 14}`}
+      className={styles.plot}
+    >
       <line x1={0} x2={width} y1={height} y2={height} className={styles.axis} />
       {[...counts].map(([bin, { count, fit }]) => {
         const tall = Math.max(3, (count / most) * (height - 6));
-        return <rect key={bin} x={(bin * width) / bins + 0.75} y={height - tall} width={width / bins - 1.5} height={tall} rx={1} data-fit={fit} className={styles.column} />;
+        return (
+          <rect
+            key={bin}
+            x={(bin * width) / bins + 0.75}
+            y={height - tall}
+            width={width / bins - 1.5}
+            height={tall}
+            rx={1}
+            data-fit={fit}
+            className={styles.column}
+          />
+        );
       })}
       {slotSeconds !== null && (
         <>

@@ -11,20 +11,49 @@ import styles from './lexicon-tab.module.css';
 
 const blank: LexiconEntry = { word: '', say: '', language: null, caseSensitive: false };
 
-const EntryForm = ({ entry, words, onSave, onCancel }: { readonly entry: LexiconEntry; readonly words: string; readonly onSave: (entry: LexiconEntry) => Promise<boolean>; readonly onCancel?: () => void }) => {
+const EntryForm = ({
+  entry,
+  words,
+  onSave,
+  onCancel,
+}: {
+  readonly entry: LexiconEntry;
+  readonly words: string;
+  readonly onSave: (entry: LexiconEntry) => Promise<boolean>;
+  readonly onCancel?: () => void;
+}) => {
   const [draft, setDraft] = useState(entry);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (draft.word.trim() === '' || draft.say.trim() === '') return;
-    const saved = await onSave({ ...draft, word: draft.word.trim(), say: draft.say.trim(), language: draft.language?.trim() || null });
+    const saved = await onSave({
+      ...draft,
+      word: draft.word.trim(),
+      say: draft.say.trim(),
+      language: draft.language?.trim() || null,
+    });
     if (saved && onCancel === undefined) setDraft(blank);
   };
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)}>
-      <TextField label="Word" value={draft.word} onChange={(word) => setDraft({ ...draft, word })} placeholder="Leicester" />
+      <TextField
+        label="Word"
+        value={draft.word}
+        onChange={(word) => setDraft({ ...draft, word })}
+        placeholder="Leicester"
+      />
       <TextField label="Say" value={draft.say} onChange={(say) => setDraft({ ...draft, say })} placeholder="Lester" />
-      <TextField label="Language" value={draft.language ?? ''} onChange={(language) => setDraft({ ...draft, language })} placeholder="All" />
-      <SwitchField label="Match case" isSelected={draft.caseSensitive} onChange={(caseSensitive) => setDraft({ ...draft, caseSensitive })} />
+      <TextField
+        label="Language"
+        value={draft.language ?? ''}
+        onChange={(language) => setDraft({ ...draft, language })}
+        placeholder="All"
+      />
+      <SwitchField
+        label="Match case"
+        isSelected={draft.caseSensitive}
+        onChange={(caseSensitive) => setDraft({ ...draft, caseSensitive })}
+      />
       <Button type="submit" isDisabled={draft.word.trim() === '' || draft.say.trim() === ''}>
         {words}
       </Button>

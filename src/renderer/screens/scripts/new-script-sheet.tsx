@@ -38,7 +38,12 @@ export const NewScriptSheet = () => {
         }}
       >
         <TextField label="Title" value={title} onChange={setTitle} autoFocus placeholder="Spring sale" />
-        <TextField label="Project" value={project} onChange={setProject} hint="An existing name adds to that campaign; a new one starts it." />
+        <TextField
+          label="Project"
+          value={project}
+          onChange={setProject}
+          hint="An existing name adds to that campaign; a new one starts it."
+        />
       </form>
     </Sheet>
   );

@@ -41,7 +41,13 @@ export const RenderButton = () => {
         </span>
         <span className={cx(styles.sentence, stale && styles.stale)}>{sentence}</span>
       </AriaButton>
-      <IconButton label="Render options" keys={`${modKey} Shift Enter`} look="plain" className={styles.options} onPress={() => navigation.show('render')}>
+      <IconButton
+        label="Render options"
+        keys={`${modKey} Shift Enter`}
+        look="plain"
+        className={styles.options}
+        onPress={() => navigation.show('render')}
+      >
         <SlidersHorizontal aria-hidden />
       </IconButton>
     </div>

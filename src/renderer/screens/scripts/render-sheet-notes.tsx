@@ -5,13 +5,18 @@ import styles from './render-sheet.module.css';
 
 const most = 8;
 
-const Notes = ({ title, rows }: { readonly title: string; readonly rows: readonly { readonly what: ReactNode; readonly why: ReactNode }[] }) =>
+const Notes = ({
+  title,
+  rows,
+}: {
+  readonly title: string;
+  readonly rows: readonly { readonly what: ReactNode; readonly why: ReactNode }[];
+}) =>
   rows.length === 0 ? null : (
     <section>
       <h3 className={styles.title}>{title}</h3>
       <ul>
         {rows.slice(0, most).map(({ what, why }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity and are replaced as a whole
           <li key={at} className={styles.note}>
             <span>{what}</span>
             <span>{why}</span>
@@ -24,7 +29,9 @@ const Notes = ({ title, rows }: { readonly title: string; readonly rows: readonl
 
 /** What a producer wants to know before the click and could not see in the numbers. */
 export const RenderSheetNotes = ({ estimate }: { readonly estimate: Estimate }) => {
-  const over = estimate.forecasts.filter(({ fit }) => fit === 'overruns' || fit === 'may_overrun').toSorted((a, b) => b.seconds - a.seconds);
+  const over = estimate.forecasts
+    .filter(({ fit }) => fit === 'overruns' || fit === 'may_overrun')
+    .toSorted((a, b) => b.seconds - a.seconds);
   return (
     <div className={styles.notes}>
       <Notes
@@ -36,7 +43,10 @@ export const RenderSheetNotes = ({ estimate }: { readonly estimate: Estimate }) 
       />
       <Notes
         title="Said differently by the lexicon"
-        rows={estimate.lexicon.map(({ word, say, count }) => ({ what: `${word} → ${say}`, why: plural(count, 'time') }))}
+        rows={estimate.lexicon.map(({ word, say, count }) => ({
+          what: `${word} → ${say}`,
+          why: plural(count, 'time'),
+        }))}
       />
       <Notes
         title="Directions that the voices cannot take (not sent)"

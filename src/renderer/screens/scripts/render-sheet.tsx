@@ -31,13 +31,14 @@ export const RenderSheet = () => {
             {estimate === null ? 'Working out what is new…' : orderSentence(estimate)}
           </p>
           <Button look="primary" size="large" autoFocus isDisabled={blocked || stale} busy={placing} onPress={place}>
-            {estimate !== null && estimate.fresh === 0 ? 'Render nothing new' : `Render ${estimate === null ? '' : formatCount(estimate.fresh)}`}
+            {estimate !== null && estimate.fresh === 0
+              ? 'Render nothing new'
+              : `Render ${estimate === null ? '' : formatCount(estimate.fresh)}`}
             {estimate !== null && !free && ` for ${priceOf(estimate)}`}
           </Button>
         </div>
       }
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the sheet's own shortcut; its button does the same */}
       <div
         className={styles.body}
         onKeyDown={(event) => {

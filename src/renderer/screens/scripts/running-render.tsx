@@ -13,7 +13,11 @@ export const RunningRender = () => {
   const scriptId = useStore(navigation, (state) => state.scriptId);
   const running = useStore(
     renders,
-    useShallow((state) => state.renders.filter((render) => render.scriptId === scriptId && render.state !== 'done' && render.state !== 'cancelled')),
+    useShallow((state) =>
+      state.renders.filter(
+        (render) => render.scriptId === scriptId && render.state !== 'done' && render.state !== 'cancelled',
+      ),
+    ),
   );
   return running.map((render) => {
     const { units, owned, succeeded, failed, perSecond, secondsLeft } = render.progress;
@@ -30,12 +34,23 @@ export const RunningRender = () => {
       >
         <span className={styles.head}>
           <TallyLight state={live ? 'on' : 'waiting'} />
-          {live ? 'Rendering' : render.state === 'over_budget' ? 'Over budget' : render.state === 'preparing' ? 'Preparing' : 'Paused'}
+          {live
+            ? 'Rendering'
+            : render.state === 'over_budget'
+              ? 'Over budget'
+              : render.state === 'preparing'
+                ? 'Preparing'
+                : 'Paused'}
           <span className={styles.count}>
             {formatCount(owned + succeeded + failed)} of {formatCount(units)}
           </span>
         </span>
-        <Progress label={`Progress of ${render.title}`} total={units} portions={portionsOf(render.progress)} live={live} />
+        <Progress
+          label={`Progress of ${render.title}`}
+          total={units}
+          portions={portionsOf(render.progress)}
+          live={live}
+        />
         {live && perSecond !== null && (
           <span className={styles.note}>
             {formatDecimal(perSecond)} lines/s{secondsLeft !== null && ` · ${formatLeft(secondsLeft)} left`}

@@ -38,7 +38,7 @@ export const ScriptEditor = () => {
       setEditor(null);
     };
   }, [script, messages]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `load` says that the draft was replaced from outside
+  // `load` rises when the draft was replaced from outside: by another script, or by another window.
   useEffect(() => editor?.replace(script.getState().draft), [editor, load, script]);
   useEffect(() => editor?.showProblems(problems ?? []), [editor, problems]);
   useEffect(() => (editor === null ? undefined : onGoToProblem((line, column) => editor.goTo(line, column))), [editor]);

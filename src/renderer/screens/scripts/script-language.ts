@@ -20,7 +20,8 @@ interface Reading {
   afterSpeaker: boolean;
 }
 
-const speaker = /^\s*[\p{Lu}\p{Lt}][\p{Lu}\p{Lt}\p{M}\p{N} _.'’&/#-]{0,39}?(?=\s*(?:\([^)]*\)\s*)?(?:\{[^}]*\}\s*)?:(?:\s|$))/u;
+const speaker =
+  /^\s*[\p{Lu}\p{Lt}][\p{Lu}\p{Lt}\p{M}\p{N} _.'’&/#-]{0,39}?(?=\s*(?:\([^)]*\)\s*)?(?:\{[^}]*\}\s*)?:(?:\s|$))/u;
 
 const readBody = (stream: StringStream, state: Reading): string | null => {
   if (stream.sol()) {

@@ -45,7 +45,8 @@ export const ScriptList = () => {
   const scripts = useStore(projects, (state) => state.scripts);
   const scriptId = useStore(navigation, (state) => state.scriptId);
   const [removing, setRemoving] = useState<ScriptSummary | null>(null);
-  const target: Project | undefined = list.find(({ id }) => id === scripts.find((script) => script.id === scriptId)?.projectId) ?? list[0];
+  const target: Project | undefined =
+    list.find(({ id }) => id === scripts.find((script) => script.id === scriptId)?.projectId) ?? list[0];
 
   const take = async (files: readonly File[]): Promise<void> => {
     for (const file of files) {

@@ -21,7 +21,10 @@ import { VariantsTab } from './variants-tab.tsx';
 const OpenScript = () => {
   const { script, navigation, variants, lexicon } = useStudio();
   const title = useStore(script, (state) => state.checked?.title || state.script?.title);
-  const problems = useStore(script, (state) => state.checked?.problems.filter(({ severity }) => severity !== 'notice').length ?? 0);
+  const problems = useStore(
+    script,
+    (state) => state.checked?.problems.filter(({ severity }) => severity !== 'notice').length ?? 0,
+  );
   const castSize = useStore(script, (state) => state.checked?.cast.length ?? 0);
   const rows = useStore(variants, (state) => state.table?.variants.length ?? 0);
   const words = useStore(lexicon, (state) => state.entries.length);
@@ -35,7 +38,11 @@ const OpenScript = () => {
         </div>
         <RenderButton />
       </header>
-      <Tabs selectedKey={tab} onSelectionChange={(key) => navigation.go({ tab: key as ScriptTab })} className={cx(styles.tabs)}>
+      <Tabs
+        selectedKey={tab}
+        onSelectionChange={(key) => navigation.go({ tab: key as ScriptTab })}
+        className={cx(styles.tabs)}
+      >
         <TabList aria-label="Parts of the script" className={cx(styles.tabList)}>
           <Tab id="script" className={cx(styles.tab)}>
             Script {problems > 0 && <Badge tone="danger">{problems}</Badge>}
@@ -83,14 +90,19 @@ export const ScriptsScreen = () => {
           </Button>
         }
       >
-        A script is plain text: who speaks, what they say, and variables like {'{{city}}'} that a CSV fills in. Start one, or import a file.
+        A script is plain text: who speaks, what they say, and variables like {'{{city}}'} that a CSV fills in. Start
+        one, or import a file.
       </EmptyState>
     );
   }
   return (
     <div className={styles.screen}>
       <ScriptList />
-      {isOpen ? <OpenScript /> : <section className={styles.open} aria-label="Script" aria-busy={status === 'loading'} />}
+      {isOpen ? (
+        <OpenScript />
+      ) : (
+        <section className={styles.open} aria-label="Script" aria-busy={status === 'loading'} />
+      )}
       {isOpen && <Inspector />}
     </div>
   );

@@ -22,7 +22,11 @@ export const VariantChoice = () => {
   return (
     <section>
       <SwitchField
-        label={only === null ? `All ${formatCount(all.length)} variants` : `${plural(only.length, 'variant')} of ${formatCount(all.length)}`}
+        label={
+          only === null
+            ? `All ${formatCount(all.length)} variants`
+            : `${plural(only.length, 'variant')} of ${formatCount(all.length)}`
+        }
         hint={only === null ? 'Turn off to pick some.' : 'Turn on to render all.'}
         isSelected={only === null}
         onChange={(every) => order.choose({ only: every ? null : all.slice(0, 1).map(({ name }) => name) })}
@@ -32,7 +36,11 @@ export const VariantChoice = () => {
           <div className={styles.row}>
             <SearchField label="Find a variant" value={search} onChange={setSearch} />
             <Button onPress={() => choose(new Set([...only, ...shown.map(({ name }) => name)]))}>Tick these</Button>
-            <Button onPress={() => choose(forecasts?.filter(({ fit }) => fit === 'overruns').map(({ variant }) => variant) ?? [])}>
+            <Button
+              onPress={() =>
+                choose(forecasts?.filter(({ fit }) => fit === 'overruns').map(({ variant }) => variant) ?? [])
+              }
+            >
               Only overrunning
             </Button>
           </div>
@@ -41,7 +49,9 @@ export const VariantChoice = () => {
               aria-label="Variants to render"
               selectionMode="multiple"
               selectedKeys={new Set(only)}
-              onSelectionChange={(keys) => choose(keys === 'all' ? all.map(({ name }) => name) : ([...keys] as string[]))}
+              onSelectionChange={(keys) =>
+                choose(keys === 'all' ? all.map(({ name }) => name) : ([...keys] as string[]))
+              }
               items={shown.map((variant) => ({ id: variant.name }))}
               className={cx(styles.choices)}
             >

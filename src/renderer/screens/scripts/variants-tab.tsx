@@ -16,7 +16,11 @@ import styles from './variants-tab.module.css';
 
 const mostColumns = 12;
 
-const useColumns = (): { readonly columns: readonly Column<Variant>[]; readonly minWidth: number; readonly problemsOf: (row: number) => readonly Problem[] } => {
+const useColumns = (): {
+  readonly columns: readonly Column<Variant>[];
+  readonly minWidth: number;
+  readonly problemsOf: (row: number) => readonly Problem[];
+} => {
   const { variants, order, player, script } = useStudio();
   const table = useStore(variants, (state) => state.table);
   const forecasts = useStore(order, (state) => state.estimate?.forecasts);
@@ -45,7 +49,13 @@ const useColumns = (): { readonly columns: readonly Column<Variant>[]; readonly 
           </IconButton>
         ),
       },
-      { id: 'row', title: 'Row', width: '40px', align: 'end', cell: ({ row }) => <span className={styles.faint}>{formatCount(row)}</span> },
+      {
+        id: 'row',
+        title: 'Row',
+        width: '40px',
+        align: 'end',
+        cell: ({ row }) => <span className={styles.faint}>{formatCount(row)}</span>,
+      },
       {
         id: 'name',
         title: 'Variant',
@@ -54,7 +64,9 @@ const useColumns = (): { readonly columns: readonly Column<Variant>[]; readonly 
           const [problem] = problemsOf(row);
           return (
             <span className={styles.name}>
-              {problem !== undefined && <TriangleAlert role="img" aria-label={problem.message} className={styles[problem.severity]} />}
+              {problem !== undefined && (
+                <TriangleAlert role="img" aria-label={problem.message} className={styles[problem.severity]} />
+              )}
               <span className={styles.clipped}>{name}</span>
             </span>
           );
@@ -69,21 +81,25 @@ const useColumns = (): { readonly columns: readonly Column<Variant>[]; readonly 
           if (forecast === undefined) return <span className={styles.faint}>–</span>;
           return (
             <span className={styles.length}>
-              <span data-figures data-fit={forecast.fit} className={styles.seconds}>{formatDecimal(forecast.seconds)}</span>
+              <span data-figures data-fit={forecast.fit} className={styles.seconds}>
+                {formatDecimal(forecast.seconds)}
+              </span>
               {slot !== null && <SlotMeter forecast={forecast} slotSeconds={slot} />}
             </span>
           );
         },
       },
-      ...names.map((name): Column<Variant> => ({
-        id: `value:${name}`,
-        title: name,
-        width: 'minmax(96px, 1fr)',
-        cell: ({ values, voices }) => {
-          const value = values[name] ?? voices[name.replace(/^voice:/, '')] ?? '';
-          return value === '' ? <span className={styles.faint}>–</span> : <span title={value}>{value}</span>;
-        },
-      })),
+      ...names.map(
+        (name): Column<Variant> => ({
+          id: `value:${name}`,
+          title: name,
+          width: 'minmax(96px, 1fr)',
+          cell: ({ values, voices }) => {
+            const value = values[name] ?? voices[name.replace(/^voice:/, '')] ?? '';
+            return value === '' ? <span className={styles.faint}>–</span> : <span title={value}>{value}</span>;
+          },
+        }),
+      ),
     ];
     return { columns, problemsOf, minWidth: 430 + names.length * 108 };
   }, [table, forecasts, slot, player, script]);
@@ -98,14 +114,22 @@ const Toolbar = ({ only, setOnly }: { readonly only: boolean; readonly setOnly: 
   const problems = table?.problems.length ?? 0;
   return (
     <div className={styles.bar}>
-      <FileTrigger acceptedFileTypes={['.csv', '.tsv', '.txt', 'text/csv']} onSelect={(files) => files?.[0] && void variants.importFile(files[0])}>
+      <FileTrigger
+        acceptedFileTypes={['.csv', '.tsv', '.txt', 'text/csv']}
+        onSelect={(files) => files?.[0] && void variants.importFile(files[0])}
+      >
         <Button icon={<FileSpreadsheet aria-hidden />} busy={importing}>
           {importing ? 'Importing…' : count === 0 ? 'Import CSV' : 'Replace with CSV'}
         </Button>
       </FileTrigger>
       <span className={styles.soft}>{plural(count, 'variant')}</span>
       {problems > 0 && (
-        <Button look="quiet" aria-pressed={only} icon={<TriangleAlert aria-hidden className={styles.warning} />} onPress={() => setOnly(!only)}>
+        <Button
+          look="quiet"
+          aria-pressed={only}
+          icon={<TriangleAlert aria-hidden className={styles.warning} />}
+          onPress={() => setOnly(!only)}
+        >
           {only ? 'Show all rows' : plural(problems, 'problem')}
         </Button>
       )}
@@ -116,8 +140,14 @@ const Toolbar = ({ only, setOnly }: { readonly only: boolean; readonly setOnly: 
         </IconButton>
       )}
       {clearing && (
-        <ConfirmSheet title="Remove all variants?" confirm="Remove variants" onClose={() => setClearing(false)} onConfirm={() => void variants.clear()}>
-          The rows leave this script. Takes that were rendered for them stay, and stay paid for; importing the same CSV again finds them.
+        <ConfirmSheet
+          title="Remove all variants?"
+          confirm="Remove variants"
+          onClose={() => setClearing(false)}
+          onConfirm={() => void variants.clear()}
+        >
+          The rows leave this script. Takes that were rendered for them stay, and stay paid for; importing the same CSV
+          again finds them.
         </ConfirmSheet>
       )}
     </div>
@@ -140,7 +170,11 @@ export const VariantsTab = () => {
     return worst === 'error' ? 'danger' : worst === 'warning' ? 'warning' : undefined;
   };
   return (
-    <FileDrop label="Drop a CSV: each row becomes a variant" onFiles={(files) => files[0] && void variants.importFile(files[0])} className={styles.tab}>
+    <FileDrop
+      label="Drop a CSV: each row becomes a variant"
+      onFiles={(files) => files[0] && void variants.importFile(files[0])}
+      className={styles.tab}
+    >
       <Toolbar only={onlyProblems} setOnly={setOnlyProblems} />
       {refused !== null && (
         <div role="alert" className={styles.refused}>
@@ -156,8 +190,9 @@ export const VariantsTab = () => {
       {loose.length > 0 && <ProblemList problems={loose} unit="Row" />}
       {table !== null && rows.length === 0 && (
         <EmptyState icon={<Table2 aria-hidden />} title="One script, many versions">
-          Import a CSV whose columns are the script’s variables, such as {'{{city}}'} and {'{{price}}'}. A column named “variant” names each
-          version; “voice:CHARACTER” gives one another voice. Lines that come out the same are rendered once.
+          Import a CSV whose columns are the script’s variables, such as {'{{city}}'} and {'{{price}}'}. A column named
+          “variant” names each version; “voice:CHARACTER” gives one another voice. Lines that come out the same are
+          rendered once.
         </EmptyState>
       )}
       {rows.length > 0 && (

@@ -36,7 +36,9 @@ export const VoicePicker = ({
   const { voices } = useStudio();
   const all = useStore(voices, (state) => state.voices);
   const [filter, setFilter] = useState<VoiceFilter>({ search: '', language: null, gender: null, workspaceName: null });
-  const found = matchVoices(all, filter).toSorted((a, b) => Number(sameLanguage(b, language)) - Number(sameLanguage(a, language)));
+  const found = matchVoices(all, filter).toSorted(
+    (a, b) => Number(sameLanguage(b, language)) - Number(sameLanguage(a, language)),
+  );
   return (
     <Sheet title={`Cast ${character}`} width="wide" onClose={onClose}>
       <div className={styles.picker}>
@@ -46,11 +48,16 @@ export const VoicePicker = ({
         </p>
         <ul className={styles.list}>
           {found.slice(0, mostShown).map((voice) => (
-            <li key={`${voice.workspaceId}/${voice.voiceId}`} className={cx(styles.voice, voice.reference === current && styles.current)}>
+            <li
+              key={`${voice.workspaceId}/${voice.voiceId}`}
+              className={cx(styles.voice, voice.reference === current && styles.current)}
+            >
               <AuditionButton voice={voice} text={sample} />
               <span className={styles.words}>
                 <span className={styles.name}>{voice.name}</span>
-                <span className={styles.note}>{[voice.workspaceName, voice.language, voice.gender, voice.description].filter(Boolean).join(' · ')}</span>
+                <span className={styles.note}>
+                  {[voice.workspaceName, voice.language, voice.gender, voice.description].filter(Boolean).join(' · ')}
+                </span>
               </span>
               {!voice.free && <Badge tone="accent">costs credits</Badge>}
               {voice.reference === current ? (

@@ -15,12 +15,16 @@ const Report = () => {
     <div className={styles.report} role="status">
       <p>{report.databaseOk ? 'The database is sound.' : report.databaseMessage}</p>
       <p className={styles.soft}>
-        {plural(report.takes, 'take')}, {plural(report.mediaFiles, 'audio file')} ({formatBytes(report.mediaBytes)}), {plural(report.backups.length, 'backup')}.
+        {plural(report.takes, 'take')}, {plural(report.mediaFiles, 'audio file')} ({formatBytes(report.mediaBytes)}),{' '}
+        {plural(report.backups.length, 'backup')}.
       </p>
-      {report.missing.length > 0 && <p>{plural(report.missing.length, 'take has', 'takes have')} lost the audio file.</p>}
+      {report.missing.length > 0 && (
+        <p>{plural(report.missing.length, 'take has', 'takes have')} lost the audio file.</p>
+      )}
       {report.unreferenced.length > 0 && (
         <p>
-          {plural(report.unreferenced.length, 'file belongs', 'files belong')} to no take; {formatCount(adoptable)} can be adopted. Nothing that was paid for is deleted.
+          {plural(report.unreferenced.length, 'file belongs', 'files belong')} to no take; {formatCount(adoptable)} can
+          be adopted. Nothing that was paid for is deleted.
         </p>
       )}
       {report.repaired.map((sentence) => (
@@ -49,8 +53,8 @@ export const LibrarySection = () => {
         <>
           <p className={styles.path}>{open.path}</p>
           <p className={styles.soft}>
-            {plural(open.counts.projects, 'project')}, {plural(open.counts.scripts, 'script')}, {plural(open.counts.takes, 'take')}. {open.person} on {open.machine},
-            Cuebooth {open.version}
+            {plural(open.counts.projects, 'project')}, {plural(open.counts.scripts, 'script')},{' '}
+            {plural(open.counts.takes, 'take')}. {open.person} on {open.machine}, Cuebooth {open.version}
             {open.readOnly && ', opened for reading only'}.
           </p>
         </>

@@ -24,7 +24,13 @@ export const readSettings = (text: string): VoiceSettings =>
     }),
   );
 
-export const SettingsText = ({ settings, onChange }: { readonly settings: VoiceSettings; readonly onChange: (settings: VoiceSettings) => void }) => {
+export const SettingsText = ({
+  settings,
+  onChange,
+}: {
+  readonly settings: VoiceSettings;
+  readonly onChange: (settings: VoiceSettings) => void;
+}) => {
   const [text, setText] = useState(() => write(settings));
   const change = (next: string): void => {
     setText(next);

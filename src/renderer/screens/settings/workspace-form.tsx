@@ -12,7 +12,13 @@ import { SettingsText } from './settings-text.tsx';
 const offered: readonly ProviderId[] = ['chosen', 'scratch'];
 
 /** Adds a workspace, or changes one. The key field is empty at every opening: a key is never shown. */
-export const WorkspaceForm = ({ workspace, onClose }: { readonly workspace: Workspace | null; readonly onClose: () => void }) => {
+export const WorkspaceForm = ({
+  workspace,
+  onClose,
+}: {
+  readonly workspace: Workspace | null;
+  readonly onClose: () => void;
+}) => {
   const { workspaces } = useStudio();
   const [provider, setProvider] = useState<ProviderId>(workspace?.provider ?? 'chosen');
   const [name, setName] = useState(workspace?.name ?? '');
@@ -28,7 +34,14 @@ export const WorkspaceForm = ({ workspace, onClose }: { readonly workspace: Work
     const place = baseUrl.trim() === '' ? null : baseUrl.trim();
     const secret = key.trim();
     if (workspace === null) {
-      return workspaces.add({ provider, name: name.trim(), baseUrl: place, settings, sessionOnly, ...(secret === '' ? {} : { key: secret }) });
+      return workspaces.add({
+        provider,
+        name: name.trim(),
+        baseUrl: place,
+        settings,
+        sessionOnly,
+        ...(secret === '' ? {} : { key: secret }),
+      });
     }
     const failed = await workspaces.update({ workspaceId: workspace.id, name: name.trim(), baseUrl: place, settings });
     if (failed !== null || secret === '') return failed;
@@ -52,7 +65,9 @@ export const WorkspaceForm = ({ workspace, onClose }: { readonly workspace: Work
             <Button
               look="danger"
               onPress={() => {
-                void workspaces.removeKey(workspace.id).then((failed) => (failed === null ? onClose() : setFailure(failed)));
+                void workspaces
+                  .removeKey(workspace.id)
+                  .then((failed) => (failed === null ? onClose() : setFailure(failed)));
               }}
             >
               Forget the key
@@ -71,12 +86,30 @@ export const WorkspaceForm = ({ workspace, onClose }: { readonly workspace: Work
           </p>
         )}
         {workspace === null && (
-          <SelectField label="Vendor" value={provider} onChange={setProvider} options={offered.map((id) => ({ id, label: providerNames[id] }))} />
+          <SelectField
+            label="Vendor"
+            value={provider}
+            onChange={setProvider}
+            options={offered.map((id) => ({ id, label: providerNames[id] }))}
+          />
         )}
-        <TextField label="Name" value={name} onChange={setName} autoFocus placeholder="Agency main account" hint="Scripts write it before the voice: name/voice." />
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          autoFocus
+          placeholder="Agency main account"
+          hint="Scripts write it before the voice: name/voice."
+        />
         {needsKey && (
           <>
-            <TextField label="Base URL" value={baseUrl} onChange={setBaseUrl} placeholder="The vendor’s own address" hint="Empty: the documented default." />
+            <TextField
+              label="Base URL"
+              value={baseUrl}
+              onChange={setBaseUrl}
+              placeholder="The vendor’s own address"
+              hint="Empty: the documented default."
+            />
             <TextField
               label="API key"
               type="password"
@@ -86,7 +119,11 @@ export const WorkspaceForm = ({ workspace, onClose }: { readonly workspace: Work
               placeholder={workspace?.key.configured ? `Set: ${workspace.key.hint ?? ''}. Type to replace it.` : ''}
               hint="Goes into the vault and never comes back out."
             />
-            <SwitchField label="Keep the key for this session only" isSelected={sessionOnly} onChange={setSessionOnly} />
+            <SwitchField
+              label="Keep the key for this session only"
+              isSelected={sessionOnly}
+              onChange={setSessionOnly}
+            />
           </>
         )}
         <SettingsText settings={settings} onChange={setSettings} />

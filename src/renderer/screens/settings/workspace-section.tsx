@@ -63,7 +63,9 @@ export const WorkspaceSection = () => {
           <h2 id="workspaces-title" className={sections.name}>
             Workspaces
           </h2>
-          <p className={sections.soft}>One for each vendor account. Keys lie in this computer’s vault, never in the library.</p>
+          <p className={sections.soft}>
+            One for each vendor account. Keys lie in this computer’s vault, never in the library.
+          </p>
         </div>
         <Button icon={<Plus aria-hidden />} onPress={() => setEditing('new')}>
           Add workspace
@@ -94,10 +96,18 @@ export const WorkspaceSection = () => {
           </li>
         ))}
       </ul>
-      {editing !== null && <WorkspaceForm workspace={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {editing !== null && (
+        <WorkspaceForm workspace={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
+      )}
       {removing !== null && (
-        <ConfirmSheet title={`Remove ${removing.name}?`} confirm="Remove workspace" onClose={() => setRemoving(null)} onConfirm={() => void workspaces.remove(removing.id)}>
-          Its key leaves the vault. Takes and the ledger stay; scripts that name its voices show them as missing until a workspace of that name is back.
+        <ConfirmSheet
+          title={`Remove ${removing.name}?`}
+          confirm="Remove workspace"
+          onClose={() => setRemoving(null)}
+          onConfirm={() => void workspaces.remove(removing.id)}
+        >
+          Its key leaves the vault. Takes and the ledger stay; scripts that name its voices show them as missing until a
+          workspace of that name is back.
         </ConfirmSheet>
       )}
     </section>

@@ -32,7 +32,16 @@ const TakeWave = ({ take }: { readonly take: Take }) => {
   };
   return (
     <div className={styles.wave}>
-      {outline !== null && <Waveform outline={outline} totalSeconds={take.durationMs / 1000} seconds={seconds} height={84} theme={theme} onSeek={seek} />}
+      {outline !== null && (
+        <Waveform
+          outline={outline}
+          totalSeconds={take.durationMs / 1000}
+          seconds={seconds}
+          height={84}
+          theme={theme}
+          onSeek={seek}
+        />
+      )}
     </div>
   );
 };
@@ -42,8 +51,24 @@ const Facts = ({ take }: { readonly take: Take }) => {
     ['Length', formatSeconds(take.durationMs / 1000)],
     ['Loudness', take.loudnessLufs === null ? 'too short to measure' : `${formatDecimal(take.loudnessLufs)} LUFS`],
     ['True peak', take.truePeakDb === null ? '–' : `${formatDecimal(take.truePeakDb)} dBTP`],
-    ['Cost', take.chargedCredits === null ? 'not known' : take.chargedCredits === 0 ? 'free' : `${formatCredits(take.chargedCredits)} credits`],
-    ['Format', [take.format.toUpperCase(), take.sampleRate === null ? null : `${take.sampleRate / 1000} kHz`, take.channels === 1 ? 'mono' : null].filter(Boolean).join(', ')],
+    [
+      'Cost',
+      take.chargedCredits === null
+        ? 'not known'
+        : take.chargedCredits === 0
+          ? 'free'
+          : `${formatCredits(take.chargedCredits)} credits`,
+    ],
+    [
+      'Format',
+      [
+        take.format.toUpperCase(),
+        take.sampleRate === null ? null : `${take.sampleRate / 1000} kHz`,
+        take.channels === 1 ? 'mono' : null,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ],
     ['Size', formatBytes(take.bytes)],
     ['Made', formatMoment(take.createdAt)],
     ['Provider', take.provider ?? 'joined from parts'],
@@ -72,7 +97,15 @@ const Facts = ({ take }: { readonly take: Take }) => {
   );
 };
 
-export const TakeDetail = ({ take, siblings, onHear }: { readonly take: Take; readonly siblings: readonly Take[]; readonly onHear: (take: Take) => void }) => {
+export const TakeDetail = ({
+  take,
+  siblings,
+  onHear,
+}: {
+  readonly take: Take;
+  readonly siblings: readonly Take[];
+  readonly onHear: (take: Take) => void;
+}) => {
   const { takes, player } = useStudio();
   const playing = useStore(player, (state) => state.program?.id === take.id && state.phase !== 'stopped');
   return (
@@ -88,7 +121,10 @@ export const TakeDetail = ({ take, siblings, onHear }: { readonly take: Take; re
       )}
       <TakeWave take={take} />
       <div className={styles.actions}>
-        <Button icon={playing ? <Pause aria-hidden /> : <Play aria-hidden />} onPress={() => (playing ? player.pause() : onHear(take))}>
+        <Button
+          icon={playing ? <Pause aria-hidden /> : <Play aria-hidden />}
+          onPress={() => (playing ? player.pause() : onHear(take))}
+        >
           {playing ? 'Pause' : 'Play'}
         </Button>
         {take.selected ? (

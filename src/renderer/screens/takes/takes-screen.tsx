@@ -3,7 +3,6 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { ScriptId, Take } from '#contract/entities.ts';
 import { useStudio } from '../../app/studio-context.ts';
-import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { SearchField, SelectField, SwitchField } from '../../components/field.tsx';
@@ -30,9 +29,27 @@ const columns: readonly Column<Take>[] = [
   { id: 'text', title: 'Text', width: 'minmax(220px, 3fr)', cell: ({ text }) => <span title={text}>{text}</span> },
   { id: 'voice', title: 'Voice', width: 'minmax(90px, 0.8fr)', cell: ({ voice }) => voice },
   { id: 'take', title: 'Take', width: '38px', align: 'end', cell: ({ takeNo }) => takeNo },
-  { id: 'length', title: 'Seconds', width: '58px', align: 'end', cell: ({ durationMs }) => formatDecimal(durationMs / 1000) },
-  { id: 'loudness', title: 'LUFS', width: '52px', align: 'end', cell: ({ loudnessLufs }) => (loudnessLufs === null ? '–' : formatDecimal(loudnessLufs)) },
-  { id: 'made', title: 'Made', width: '96px', align: 'end', cell: ({ createdAt }) => <span className={styles.soft}>{formatMoment(createdAt)}</span> },
+  {
+    id: 'length',
+    title: 'Seconds',
+    width: '58px',
+    align: 'end',
+    cell: ({ durationMs }) => formatDecimal(durationMs / 1000),
+  },
+  {
+    id: 'loudness',
+    title: 'LUFS',
+    width: '52px',
+    align: 'end',
+    cell: ({ loudnessLufs }) => (loudnessLufs === null ? '–' : formatDecimal(loudnessLufs)),
+  },
+  {
+    id: 'made',
+    title: 'Made',
+    width: '96px',
+    align: 'end',
+    cell: ({ createdAt }) => <span className={styles.soft}>{formatMoment(createdAt)}</span>,
+  },
 ];
 
 const Filters = () => {
@@ -41,15 +58,26 @@ const Filters = () => {
   const scripts = useStore(projects, (state) => state.scripts);
   return (
     <div className={styles.filters}>
-      <SearchField label="Find takes by text, voice or character" value={filter.search} onChange={(search) => takes.filter({ search })} />
+      <SearchField
+        label="Find takes by text, voice or character"
+        value={filter.search}
+        onChange={(search) => takes.filter({ search })}
+      />
       <SelectField
         label="Script"
         labelHidden
         value={filter.scriptId ?? every}
         onChange={(id) => takes.filter({ scriptId: id === every ? null : (id as ScriptId) })}
-        options={[{ id: every, label: 'Every script' }, ...scripts.map(({ id, title }) => ({ id: id as string, label: title }))]}
+        options={[
+          { id: every, label: 'Every script' },
+          ...scripts.map(({ id, title }) => ({ id: id as string, label: title })),
+        ]}
       />
-      <SwitchField label="Suspect only" isSelected={filter.suspectOnly} onChange={(suspectOnly) => takes.filter({ suspectOnly })} />
+      <SwitchField
+        label="Suspect only"
+        isSelected={filter.suspectOnly}
+        onChange={(suspectOnly) => takes.filter({ suspectOnly })}
+      />
     </div>
   );
 };
@@ -89,7 +117,9 @@ export const TakesScreen = () => {
             title={filtered ? 'No take matches' : 'No takes yet'}
             action={
               filtered ? (
-                <Button onPress={() => takes.filter({ search: '', suspectOnly: false, scriptId: null })}>Show all takes</Button>
+                <Button onPress={() => takes.filter({ search: '', suspectOnly: false, scriptId: null })}>
+                  Show all takes
+                </Button>
               ) : (
                 <Button look="primary" onPress={() => navigation.go({ room: 'scripts' })}>
                   Open the sample campaign
@@ -97,7 +127,9 @@ export const TakesScreen = () => {
               )
             }
           >
-            {filtered ? 'Nothing rendered so far fits this search.' : 'Open the sample campaign and press Render: it costs nothing, and its takes appear here as they arrive.'}
+            {filtered
+              ? 'Nothing rendered so far fits this search.'
+              : 'Open the sample campaign and press Render: it costs nothing, and its takes appear here as they arrive.'}
           </EmptyState>
         ) : (
           <div className={styles.table}>
@@ -117,13 +149,12 @@ export const TakesScreen = () => {
         )}
       </section>
       <aside className={styles.side} aria-label="About this take">
-        {open === undefined ? (
+        {open === undefined && list.length > 0 && (
           <EmptyState title="Pick a take">
             Arrows move, <kbd>Enter</kbd> plays, <kbd>J</kbd> and <kbd>K</kbd> hear the next and the previous.
           </EmptyState>
-        ) : (
-          <TakeDetail take={open} siblings={siblings} onHear={hear} />
         )}
+        {open !== undefined && <TakeDetail take={open} siblings={siblings} onHear={hear} />}
       </aside>
     </div>
   );

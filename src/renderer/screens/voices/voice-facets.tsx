@@ -36,7 +36,10 @@ export const VoiceFacets = ({
         labelHidden
         value={filter.language ?? any}
         onChange={(language) => onChange({ language: language === any ? null : language })}
-        options={[{ id: any, label: 'Every language' }, ...languages.map((tag) => ({ id: tag, label: languageName(tag) }))]}
+        options={[
+          { id: any, label: 'Every language' },
+          ...languages.map((tag) => ({ id: tag, label: languageName(tag) })),
+        ]}
       />
       <SelectField
         label="Gender"

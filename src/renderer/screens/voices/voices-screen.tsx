@@ -14,19 +14,45 @@ import { languageName, VoiceFacets } from './voice-facets.tsx';
 import styles from './voices-screen.module.css';
 
 const columns: readonly Column<Voice>[] = [
-  { id: 'audition', title: 'Hear', titleHidden: true, width: '26px', cell: (voice) => <AuditionButton voice={voice} /> },
-  { id: 'name', title: 'Voice', width: 'minmax(130px, 1fr)', cell: ({ name }) => <span className={styles.name}>{name}</span> },
-  { id: 'language', title: 'Language', width: 'minmax(110px, 0.9fr)', cell: ({ language }) => (language === null ? '–' : languageName(language)) },
+  {
+    id: 'audition',
+    title: 'Hear',
+    titleHidden: true,
+    width: '26px',
+    cell: (voice) => <AuditionButton voice={voice} />,
+  },
+  {
+    id: 'name',
+    title: 'Voice',
+    width: 'minmax(130px, 1fr)',
+    cell: ({ name }) => <span className={styles.name}>{name}</span>,
+  },
+  {
+    id: 'language',
+    title: 'Language',
+    width: 'minmax(110px, 0.9fr)',
+    cell: ({ language }) => (language === null ? '–' : languageName(language)),
+  },
   { id: 'gender', title: 'Gender', width: '80px', cell: ({ gender }) => gender ?? '–' },
   { id: 'workspace', title: 'Workspace', width: 'minmax(100px, 0.8fr)', cell: ({ workspaceName }) => workspaceName },
-  { id: 'reference', title: 'Write in a cast', width: 'minmax(150px, 1fr)', cell: ({ reference }) => <code className={styles.reference}>{reference}</code> },
+  {
+    id: 'reference',
+    title: 'Write in a cast',
+    width: 'minmax(150px, 1fr)',
+    cell: ({ reference }) => <code className={styles.reference}>{reference}</code>,
+  },
   {
     id: 'cost',
     title: 'Audition',
     width: '96px',
     cell: ({ free }) => (free ? <span className={styles.soft}>free</span> : <Badge tone="accent">costs credits</Badge>),
   },
-  { id: 'about', title: 'About', width: 'minmax(140px, 1.6fr)', cell: ({ description }) => <span className={styles.soft}>{description}</span> },
+  {
+    id: 'about',
+    title: 'About',
+    width: 'minmax(140px, 1.6fr)',
+    cell: ({ description }) => <span className={styles.soft}>{description}</span>,
+  },
 ];
 
 const keyOf = ({ workspaceId, voiceId }: Voice): string => `${workspaceId}/${voiceId}`;
