@@ -38,7 +38,12 @@ say('A ratio is the median of the rounds [lowest-highest]; milliseconds are for 
 const bundled = await bundleClients();
 for (const name of chosen) {
   const subject = await subjects[name]?.();
-  await subject?.({ report: createReport(tally), quick: values.quick }, bundled);
+  try {
+    await subject?.({ report: createReport(tally), quick: values.quick }, bundled);
+  } catch (error) {
+    say(`  ${name} ended early: ${error instanceof Error ? error.message : String(error)}`);
+    tally.missed.push(`${name}: ended early`);
+  }
 }
 say(
   `\n${tally.met} goals met, ${tally.missed.length} missed, in ${Math.round((performance.now() - started) / 1000)} s.`,

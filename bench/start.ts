@@ -29,10 +29,15 @@ const takesLibrary = async (
   const unfinished = `${folder}.making`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished);
-  const { settled } = await startClient<{ readonly settled: number }>(bundled, 'takes-library', {
-    folder: unfinished,
-    takes,
-  }).answer;
+  const { settled } = await startClient<{ readonly settled: number }>(
+    bundled,
+    'takes-library',
+    {
+      folder: unfinished,
+      takes,
+    },
+    { deadlineMs: 600_000 },
+  ).answer;
   if (settled !== takes) throw new Error(`${settled} of ${takes} takes were made.`);
   renameSync(unfinished, folder);
   return folder;

@@ -21,6 +21,8 @@ export interface ClientOptions {
   /** Before the program, such as strace and its options. */
   readonly wrapper?: readonly string[];
   readonly nodeFlags?: readonly string[];
+  /** Killed after this, in ms. Default 90,000. */
+  readonly deadlineMs?: number;
   /** Over this process's own. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -55,8 +57,11 @@ export const startClient = <Answer>(
         waiting.get(message.word)?.(performance.now());
       } else if (message.answer !== undefined) last = { answer: message.answer };
     });
+    // A client that hangs must not take the rest of the run with it.
+    const deadline = setTimeout(() => child.kill('SIGKILL'), options.deadlineMs ?? 90_000);
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      clearTimeout(deadline);
       if (last !== null) resolve(last.answer);
       else reject(new Error(`The client "${name}" ended (${signal ?? code}) without an answer.`));
     });

@@ -54,6 +54,11 @@ export const judge = async (studio: Studio, vendor: readonly LedgerRow[], { text
   complaints.push(...rows.map(({ what }) => what));
   const doctor = await studio.client.call('library.doctor', {});
   for (const { text } of doctor.missing) complaints.push(`The file of "${text}" is gone.`);
-  for (const { file } of doctor.unreferenced) complaints.push(`${file} belongs to no take.`);
+  for (const { file } of doctor.unreferenced) {
+    // Audio that cannot be played is kept aside under its call, whose books are closed.
+    const id = /^media\/aside\/(.+)\.bin$/.exec(file)?.[1] ?? '';
+    const call = database.prepare<{ charged: number }>("SELECT charged_credits AS charged FROM generations WHERE id = ? AND state = 'settled'").get(id);
+    if (call === undefined || call.charged <= 0) complaints.push(`${file} belongs to no take.`);
+  }
   return complaints;
 };

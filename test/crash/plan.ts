@@ -77,8 +77,9 @@ const groupsOf = (seed: number): Group[] => {
       chains: [chain('patient', each(around('asked'), [1, 1, 1])), chain('late', each(around('late-closed'), [1, 1, 1]))],
     },
     {
-      name: 'audio that cannot be played, a debit told later, and free voices that stumble',
+      name: 'audio that cannot be played, a debit told later, and steps that stumble',
       chains: [
+        chain('faulty', each(around('put-down'), [1, 1, 1])),
         chain('unplayable', each(['aside.moving', 'aside.moved', ...around('aside')], [1, 1, 1])),
         chain('scratch-body-lost', each(around('body-lost'), [1, 2, 1])),
         chain('scratch-failing', each(around('attempt-failed'), [1, 1, 1])),

@@ -157,6 +157,26 @@ export const scenarios = {
       },
     }),
   },
+  /** A fault of our own in the middle of a line that is paid for. */
+  faulty: {
+    server: {},
+    settings: { concurrency: 2 },
+    lines: narrated(3),
+    over: ({ compute, logger }) => {
+      const stumble = failing(1, () => new Error('Nobody foresaw this.'));
+      return {
+        compute: {
+          ...compute,
+          analyse: async (task, signal) => {
+            stumble();
+            return compute.analyse(task, signal);
+          },
+        },
+        // It is said there, rightly; here it is on purpose.
+        logger: { ...logger, error: () => undefined },
+      };
+    },
+  },
   /** The answer is the audio, and the disk takes it only at the third try. */
   'scratch-body-lost': {
     server: {},

@@ -3,7 +3,7 @@ import type { DoctorReport } from '#contract/methods/library.ts';
 import { pageTakeFiles } from '../database/takes.ts';
 import type { Ports } from '../ports.ts';
 import { adoptFile, listMedia } from './adopt-media.ts';
-import { asideFolder, incomingFolder, mediaPath, readSidecar } from './store-audio.ts';
+import { incomingFolder, mediaPath, readSidecar } from './store-audio.ts';
 
 /** What the opener of the library can do with the database file. */
 export interface LibraryMaintenance {
@@ -63,9 +63,6 @@ export const inspectLibrary = async (ports: Ports, maintenance: LibraryMaintenan
       continue;
     }
     unreferenced.push({ file: file.path, bytes: file.bytes, adoptable });
-  }
-  for (const { name, bytes, isFolder } of await ports.files.list(asideFolder)) {
-    if (!isFolder) unreferenced.push({ file: `${asideFolder}/${name}`, bytes, adoptable: false });
   }
   const incoming = (await ports.files.list(incomingFolder))
     .filter(({ isFolder }) => !isFolder)

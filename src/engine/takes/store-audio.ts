@@ -10,8 +10,7 @@ export const incomingFolder = 'media/incoming';
 export const partPath = (generationId: string): string => `${incomingFolder}/${generationId}.part`;
 export const audioPath = (generationId: string): string => `${incomingFolder}/${generationId}.audio`;
 /** Audio that was paid for and cannot be played. */
-export const asideFolder = 'media/aside';
-export const asidePath = (generationId: string): string => `${asideFolder}/${generationId}.bin`;
+export const asidePath = (generationId: string): string => `media/aside/${generationId}.bin`;
 /** Where audio of this content lies. */
 export const mediaPath = (sha256: string, format: string): string => `media/${sha256.slice(0, 2)}/${sha256}.${format}`;
 const sidecarPath = (sha256: string): string => `media/${sha256.slice(0, 2)}/${sha256}.json`;

@@ -22,7 +22,7 @@ const choices: readonly { readonly decision: Decision; readonly title: string; r
   {
     decision: 'give_up',
     title: 'Give up on it',
-    cost: 'The line fails and nothing is sent. What was charged, if anything, stays charged; the vendor is watched for 30 days and late audio is kept.',
+    cost: 'The line fails and nothing is sent. What was charged, if anything, stays charged; a call with a vendor id is asked after for 30 days, and late audio is kept.',
   },
 ];
 
