@@ -79,8 +79,6 @@ export type JoinedRecipe = z.infer<typeof JoinedRecipe>;
 export const Recipe = z.discriminatedUnion('kind', [SpeechRecipe, JoinedRecipe]);
 export type Recipe = z.infer<typeof Recipe>;
 
-/** A place in a text file, both counted from 1. */
-export const Place = z.object({ line: z.number().int(), column: z.number().int() });
 export const Problem = z.object({
   severity: z.enum(['error', 'warning', 'notice']),
   code: z.string(),

@@ -64,10 +64,6 @@ export const getJob = (database: ReadableDatabase, seq: number): JobRow | null =
   const raw = database.prepare<Raw>(`SELECT ${columns} FROM jobs WHERE seq = ?`).get(seq);
   return raw === undefined ? null : fromRaw(raw);
 };
-export const getJobById = (database: ReadableDatabase, id: string): JobRow | null => {
-  const raw = database.prepare<Raw>(`SELECT ${columns} FROM jobs WHERE id = ?`).get(id);
-  return raw === undefined ? null : fromRaw(raw);
-};
 export const findOpenJob = (database: ReadableDatabase, recipeId: number, takeNo: number): JobRow | null => {
   const raw = database
     .prepare<Raw>(

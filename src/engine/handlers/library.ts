@@ -1,5 +1,5 @@
 import { AppError } from '#contract/errors.ts';
-import { countRows } from '../database/meta.ts';
+import { countRows } from '../database/counts.ts';
 import type { EngineContext } from './context.ts';
 import type { Handlers } from '../router.ts';
 import { inspectLibrary } from '../takes/doctor.ts';

@@ -181,7 +181,6 @@ export const createEstimator = (input: EstimateInput) => {
     },
   };
 };
-export type Estimator = ReturnType<typeof createEstimator>;
 
 /** The whole estimate at once, for orders that are known to be small. */
 export const buildEstimate = (items: Iterable<ExpandedItem>, input: EstimateInput): Estimate => {

@@ -3,8 +3,6 @@
  * `CHECK`s and triggers make impossible rows impossible; `engine/queue/transitions.ts` is the same table as pure code.
  */
 export const foundation = `
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-
 CREATE TABLE workspaces (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
