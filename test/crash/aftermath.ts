@@ -40,7 +40,10 @@ export const killed = async (
   const { server: own, lines } = scenarioOf(scenario);
   const clockBase = Date.now();
   const vendor = async (more: Partial<GenerationsServerOptions> = {}): Promise<GenerationsServer> => {
-    const server = await startGenerationsServer({ seed: 1, audioBytes: 2000, ...own, ...more }, clockFrom(clockBase, 10));
+    const server = await startGenerationsServer(
+      { seed: 1, audioBytes: 2000, ...own, ...more },
+      clockFrom(clockBase, 10),
+    );
     onTestFinished(() => server.close());
     return server;
   };
@@ -50,7 +53,15 @@ export const killed = async (
   const orders = Array.from({ length: (options.unhurt ?? 0) + 1 }, (_, index) => index + 1);
   for (const order of orders) {
     const isLast = order === orders.length;
-    const life = { folder, scenario, baseUrl: server.baseUrl, clockBase, before: orders.slice(0, order - 1), order, kill: isLast ? kill : null };
+    const life = {
+      folder,
+      scenario,
+      baseUrl: server.baseUrl,
+      clockBase,
+      before: orders.slice(0, order - 1),
+      order,
+      kill: isLast ? kill : null,
+    };
     const end = await runLife(life, server.apiKey);
     if (end.killed !== isLast) throw new Error(`Order ${order} was not killed as planned: ${end.complaints}`);
   }

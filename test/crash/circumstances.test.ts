@@ -114,6 +114,22 @@ it('sends a batch that was claimed ahead and never left exactly once', async () 
   expect(await after.judge(studio)).toEqual([]);
 });
 
+it('makes takes of the bodies that were complete on disk, without asking the vendor for anything', async () => {
+  const after = await killed('plain', { point: 'body.measured', nth: 2, during: 'order' });
+  const before = after.server.counts();
+  const studio = await after.reopen();
+  await studio.client.call('queue.pause', {});
+  const { adopted } = await studio.engine.start();
+  expect(adopted).toBeGreaterThan(0);
+  const { takes } = await studio.client.call('take.list', {});
+  expect(takes.length).toBeGreaterThanOrEqual(adopted);
+  expect((await studio.client.call('ledger.list', {})).filter(({ state }) => state === 'settled')).toHaveLength(takes.length);
+  expect(after.server.counts()).toEqual(before);
+  await studio.client.call('queue.resume', {});
+  await rested(studio);
+  expect(await after.judge(studio)).toEqual([]);
+});
+
 it('goes on with open lines when the same order is given again over them', async () => {
   const after = await killed('plain', { point: 'submit.after', nth: 3, during: 'order' });
   const studio = await after.reopen();

@@ -20,8 +20,10 @@ export interface Scenario {
   readonly failingWord?: string;
 }
 
-const narrated = (count: number, tail = '') => (order: number): readonly string[] =>
-  Array.from({ length: count }, (_, index) => `NARRATOR: Order ${order} has line ${index + 1} for you${tail}.`);
+const narrated =
+  (count: number, tail = '') =>
+  (order: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `NARRATOR: Order ${order} has line ${index + 1} for you${tail}.`);
 
 const { outage: _outage, ...roughly } = faultMixes.everything;
 
@@ -42,7 +44,10 @@ export const updateSettings = async (studio: Studio, settings: Scenario['setting
   const workspaces = await studio.client.call('workspace.list', {});
   const chosen = workspaces.find(({ provider }) => provider === 'chosen');
   if (chosen !== undefined) {
-    await studio.client.call('workspace.update', { workspaceId: chosen.id, settings: { ...chosen.settings, ...settings } });
+    await studio.client.call('workspace.update', {
+      workspaceId: chosen.id,
+      settings: { ...chosen.settings, ...settings },
+    });
   }
 };
 
@@ -53,7 +58,8 @@ export const updateSettings = async (studio: Studio, settings: Scenario['setting
 export const lookAgain = async (studio: Studio): Promise<number> => {
   const jobs = await studio.client.call('queue.list', { states: ['uncertain'], limit: 1000 });
   const asking = jobs.filter(({ resolution }) => resolution === 'ask');
-  const idsOf = (isRejected: boolean) => asking.flatMap(({ id, error }) => ((error?.code === 'text_rejected') === isRejected ? [id] : []));
+  const idsOf = (isRejected: boolean) =>
+    asking.flatMap(({ id, error }) => ((error?.code === 'text_rejected') === isRejected ? [id] : []));
   const [rejected, open] = [idsOf(true), idsOf(false)];
   if (rejected.length > 0) await studio.client.call('queue.resolve', { jobIds: rejected, decision: 'give_up' });
   if (open.length > 0) await studio.client.call('queue.resolve', { jobIds: open, decision: 'resend' });
@@ -99,7 +105,11 @@ export const scenarios = {
   unpriced: { server: {}, settings: { concurrency: 3 }, lines: narrated(6) },
   refusing: { server: { faults: { rateLimitSeconds: 1 } }, settings: { concurrency: 2 }, lines: narrated(4) },
   losing: { server: { faults: { errorAfter: 1 } }, settings: { concurrency: 3 }, lines: narrated(5) },
-  'losing-then-refusing': { server: { faults: { errorAfter: 1, rateLimitSilent: 0.5 } }, settings: { concurrency: 3 }, lines: narrated(8) },
+  'losing-then-refusing': {
+    server: { faults: { errorAfter: 1, rateLimitSilent: 0.5 } },
+    settings: { concurrency: 3 },
+    lines: narrated(8),
+  },
   rejecting: {
     server: {},
     settings: { concurrency: 2 },
@@ -142,7 +152,10 @@ export const scenarios = {
   unplayable: {
     server: {},
     settings: { concurrency: 2 },
-    lines: (order) => [...narrated(2)(order), `NARRATOR: The broken order ${order}, which nobody can ever play to the end of it all.`],
+    lines: (order) => [
+      ...narrated(2)(order),
+      `NARRATOR: The broken order ${order}, which nobody can ever play to the end of it all.`,
+    ],
     failingWord: 'broken',
     over: ({ compute, database }) => ({
       compute: {
@@ -213,7 +226,9 @@ export const scenarios = {
   'join-failing': {
     server: {},
     settings: { concurrency: 3, textLimit: 60 },
-    lines: (order) => [`NARRATOR: Order ${order} begins with a first sentence. Then comes a second one of order ${order}.`],
+    lines: (order) => [
+      `NARRATOR: Order ${order} begins with a first sentence. Then comes a second one of order ${order}.`,
+    ],
     over: ({ compute }) => {
       const stumble = failing(1, () => new Error('The parts would not fit.'));
       return {
@@ -248,10 +263,16 @@ export const scenarios = {
     act: async (studio, enqueue) => {
       await studio.client.call('queue.pause', {});
       const first = await enqueue();
-      const script = await studio.client.call('script.get', { scriptId: first.scriptId as NonNullable<typeof first.scriptId> });
+      const script = await studio.client.call('script.get', {
+        scriptId: first.scriptId as NonNullable<typeof first.scriptId>,
+      });
       const shared = script.lines.slice(3).map(({ text }) => `NARRATOR: ${text}`);
       const text = `---\ntitle: Twin\ncast:\n  NARRATOR: chosen/Ava\n---\n${shared.join('\n')}\n`;
-      const twin = await studio.client.call('script.save', { projectId: script.projectId, path: 'twin.cue.txt', source: { kind: 'text', text } });
+      const twin = await studio.client.call('script.save', {
+        projectId: script.projectId,
+        path: 'twin.cue.txt',
+        source: { kind: 'text', text },
+      });
       const second = await studio.client.call('render.enqueue', { scriptId: twin.id });
       const take = nextTake(studio);
       await studio.client.call('queue.resume', {});
@@ -292,7 +313,9 @@ export const scenarios = {
             dump: () => answer.dump(),
             text: async (limit) => {
               const text = await answer.text(limit);
-              const open = database.prepare("SELECT 1 AS found FROM jobs WHERE state IN ('queued', 'running', 'uncertain')").get();
+              const open = database
+                .prepare("SELECT 1 AS found FROM jobs WHERE state IN ('queued', 'running', 'uncertain')")
+                .get();
               return open === undefined ? text : text.replace(/"credits":\d+/, '"remarks":0');
             },
           };

@@ -31,7 +31,10 @@ const mount = (...args: readonly string[]): boolean => {
 
 export const mountSmallDisk = (megabytes: number): SmallDisk => {
   const folder = mkdtempSync(join(tmpdir(), 'cuebooth-disk-'));
-  const mounted = process.platform === 'linux' && getuid?.() === 0 && mount('-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0777`, 'tmpfs', folder);
+  const mounted =
+    process.platform === 'linux' &&
+    getuid?.() === 0 &&
+    mount('-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0777`, 'tmpfs', folder);
   onTestFinished(() => {
     if (mounted) execFileSync('umount', ['-l', folder], { stdio: 'ignore' });
     rmSync(folder, { recursive: true, force: true });
@@ -50,7 +53,10 @@ export const libraryOn = (disk: SmallDisk): string => {
 
 /** Runs a task as an unprivileged user. */
 export const runOnDisk = async (task: DiskTask): Promise<DiskReport> => {
-  const child = spawn(execPath, ['--no-warnings', childFile, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'pipe'], ...nobody });
+  const child = spawn(execPath, ['--no-warnings', childFile, JSON.stringify(task)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...nobody,
+  });
   let said = '';
   let complaints = '';
   child.stdout.on('data', (chunk: Buffer) => {

@@ -1,5 +1,14 @@
 /** Jobs whose render does not run: they go on under another render that wants them, or end with their own. */
-import { changeJob, endClaim, getJob, listStranded, setOwner, type ClaimedJob, type JobChange, type JobRow } from '../database/jobs.ts';
+import {
+  changeJob,
+  endClaim,
+  getJob,
+  listStranded,
+  setOwner,
+  type ClaimedJob,
+  type JobChange,
+  type JobRow,
+} from '../database/jobs.ts';
 import { attach, detach, findOtherWanting, getRenderBySeq, setRenderState } from '../database/renders.ts';
 import { hold, release } from '../ledger/book.ts';
 import type { WritableDatabase } from '../ports.ts';
@@ -34,7 +43,14 @@ export const moveToOther = (database: WritableDatabase, job: JobRow, activeOnly:
 export const settleIdle = (database: WritableDatabase, jobSeq: number, at: number): void => {
   const job = getJob(database, jobSeq);
   const owner = job === null ? null : getRenderBySeq(database, job.renderSeq);
-  if (job === null || owner === null || job.state !== 'queued' || owner.state === 'active' || owner.state === 'preparing') return;
+  if (
+    job === null ||
+    owner === null ||
+    job.state !== 'queued' ||
+    owner.state === 'active' ||
+    owner.state === 'preparing'
+  )
+    return;
   const isOver = owner.state === 'cancelled' || owner.state === 'done';
   if (moveToOther(database, job, !isOver, at)) return;
   if (owner.state === 'cancelled') cancelOne(database, job, at);

@@ -235,7 +235,6 @@ export const createQueue = (doors: Omit<QueuePorts, 'turns'>, providers: Provide
     },
     retry: async (filter) => {
       const changed = await retryJobs(ports, filter);
-      for (const { workspaceSeq } of lanes.values()) await holdTheRest(workspaceSeq);
       for (const workspaceSeq of lanes.keys()) await holdTheRest(workspaceSeq);
       if (filter.renderId !== undefined) progress.touch(getRender(database, filter.renderId)?.seq ?? 0);
       touchAll();

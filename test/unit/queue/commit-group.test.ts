@@ -27,10 +27,10 @@ const counted = (): { readonly database: WritableDatabase; readonly commits: () 
   };
 };
 const write = (database: WritableDatabase, name: string): string => {
-  database.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run(name, '1');
+  database.prepare('INSERT INTO projects (id, name, created_at) VALUES (?, ?, 1)').run(name, name);
   return name;
 };
-const written = (): unknown => rows.value('SELECT count(*) FROM meta');
+const written = (): unknown => rows.value('SELECT count(*) - 1 FROM projects');
 
 describe('pieces of work that come within a few milliseconds', () => {
   it('share one commit and are answered with their own results', async () => {
@@ -91,7 +91,7 @@ describe('pieces of work that come within a few milliseconds', () => {
     await clock.advance(3);
     await caught;
     expect(await Promise.all([first, last])).toEqual(['a', 'b']);
-    expect(rows.database.prepare('SELECT name FROM meta ORDER BY name').all()).toEqual([{ name: 'a' }, { name: 'b' }]);
+    expect(rows.database.prepare("SELECT name FROM projects WHERE id <> 'p' ORDER BY name").all()).toEqual([{ name: 'a' }, { name: 'b' }]);
   });
 
   it('are each told when the disk refuses the commit itself', async () => {
