@@ -231,14 +231,7 @@ export type Voice = z.infer<typeof Voice>;
 
 export const JobState = z.enum(['queued', 'running', 'uncertain', 'succeeded', 'failed', 'cancelled']);
 export type JobState = z.infer<typeof JobState>;
-export const GenerationState = z.enum([
-  'created',
-  'submitted',
-  'accepted',
-  'stored',
-  'settled',
-  'unknown',
-]);
+export const GenerationState = z.enum(['created', 'submitted', 'accepted', 'stored', 'settled', 'unknown']);
 export type GenerationState = z.infer<typeof GenerationState>;
 /** How an uncertain job is settled: by the engine itself, or by a person. */
 export const Resolution = z.enum(['automatic', 'ask']);
@@ -452,7 +445,9 @@ export const Estimate = z.object({
   bandPercent: z.number(),
   bandNote: z.string(),
   forecasts: z.array(VariantForecast),
-  split: z.array(z.object({ variant: z.string(), linePosition: z.number().int(), parts: z.number().int(), reason: z.string() })),
+  split: z.array(
+    z.object({ variant: z.string(), linePosition: z.number().int(), parts: z.number().int(), reason: z.string() }),
+  ),
   lexicon: z.array(LexiconChange),
   /** Directions and tags that the chosen models cannot take. */
   notSent: z.array(z.object({ linePosition: z.number().int(), direction: z.string() })),

@@ -4,7 +4,10 @@ import { Lane, ProjectId, Render, ScriptId, TakeId, RecipeHash, WorkspaceId } fr
 
 export const events = {
   'render.changed': z.object({ render: Render }),
-  'queue.changed': z.object({ lanes: z.array(Lane), tally: z.object({ queued: z.number(), running: z.number(), asking: z.number() }) }),
+  'queue.changed': z.object({
+    lanes: z.array(Lane),
+    tally: z.object({ queued: z.number(), running: z.number(), asking: z.number() }),
+  }),
   'take.added': z.object({ takeId: TakeId, recipeHash: RecipeHash, takeNo: z.number().int() }),
   'take.selected': z.object({ takeId: TakeId, recipeHash: RecipeHash }),
   'script.changed': z.object({ scriptId: ScriptId, projectId: ProjectId, revision: z.number().int() }),

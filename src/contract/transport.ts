@@ -1,7 +1,9 @@
 /** The wire, whatever it is made of: one request, one push channel. */
 import type { ErrorShape } from './errors.ts';
 
-export type Reply = { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly error: ErrorShape };
+export type Reply =
+  | { readonly ok: true; readonly output: unknown }
+  | { readonly ok: false; readonly error: ErrorShape };
 
 /** A push; `seq` rises by one, so that a gap shows. */
 export interface Push {

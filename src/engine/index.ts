@@ -34,15 +34,30 @@ export interface Engine {
 
 export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
   const providers =
-    options.providers ?? createRegistry({ http: ports.http, compute: ports.compute, programs: ports.programs, now: ports.clock.now });
+    options.providers ??
+    createRegistry({ http: ports.http, compute: ports.compute, programs: ports.programs, now: ports.clock.now });
   // The router publishes for handlers that are made before it is.
   let router: Router | null = null;
   const publish: Router['publish'] = (name, payload) => router?.publish(name, payload);
   const queue = createQueue(ports, providers, publish);
-  const context: EngineContext = { ports, options, providers, queue, publish, voices: createVoiceCatalogue(ports, providers) };
+  const context: EngineContext = {
+    ports,
+    options,
+    providers,
+    queue,
+    publish,
+    voices: createVoiceCatalogue(ports, providers),
+  };
   if (options.readOnly !== true && listWorkspaces(ports.database).length === 0) {
     // Offline voices need no account: they are there from the first moment.
-    const row = { id: ports.ids.next() as WorkspaceId, provider: 'scratch' as const, name: 'scratch', baseUrl: null, settings: {}, createdAt: ports.clock.now() };
+    const row = {
+      id: ports.ids.next() as WorkspaceId,
+      provider: 'scratch' as const,
+      name: 'scratch',
+      baseUrl: null,
+      settings: {},
+      createdAt: ports.clock.now(),
+    };
     ports.database.transaction(() => insertWorkspace(ports.database, row));
   }
   const all = {
@@ -56,11 +71,9 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     ...takeHandlers(context),
   } satisfies Handlers;
   router = createRouter({ handlers: all, logger: ports.logger });
-  let started = false;
   return {
     router,
     start: async () => {
-      started = true;
       const recovered = await queue.start();
       for (const title of recovered.unfinishedOrders) {
         publish('library.notice', {
@@ -71,9 +84,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
       }
       return recovered;
     },
-    shutdown: async (mode) => {
-      if (started) await queue.stop(mode);
-    },
+    shutdown: (mode) => queue.stop(mode),
     mediaOf: (takeId) => {
       const take = getTake(ports.database, takeId);
       return take === null ? null : { path: mediaPath(take.sha256, take.format), format: take.format };

@@ -73,7 +73,9 @@ export interface Files {
   link(from: string, to: string): Promise<void>;
   read(path: string): Promise<Uint8Array>;
   size(path: string): Promise<number | null>;
-  list(folder: string): Promise<readonly { readonly name: string; readonly bytes: number; readonly isFolder: boolean }[]>;
+  list(
+    folder: string,
+  ): Promise<readonly { readonly name: string; readonly bytes: number; readonly isFolder: boolean }[]>;
   remove(path: string): Promise<void>;
   /** Absolute path, for programs and worker tasks that read the file themselves. */
   absolute(path: string): string;
@@ -155,7 +157,10 @@ export interface Compute {
   /** Decodes, measures and draws in one pass. `path` is absolute. */
   analyse(task: { readonly path: string }, signal?: AbortSignal): Promise<AudioReport>;
   /** WAV files in, one WAV out (bytes), with silence after each part. Sample rates and channels must agree, else the first's are used by resampling. */
-  join(task: { readonly parts: readonly { readonly path: string; readonly gapAfterMs: number }[] }, signal?: AbortSignal): Promise<Uint8Array>;
+  join(
+    task: { readonly parts: readonly { readonly path: string; readonly gapAfterMs: number }[] },
+    signal?: AbortSignal,
+  ): Promise<Uint8Array>;
   /** A 16-bit WAV; same task, same bytes. */
   flite(task: FliteTask, signal?: AbortSignal): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -175,7 +180,10 @@ export interface Programs {
     }[]
   >;
   /** WAV bytes. Aborting ends the program. */
-  speak(task: { readonly voice: string; readonly text: string; readonly speed: number }, signal?: AbortSignal): Promise<Uint8Array>;
+  speak(
+    task: { readonly voice: string; readonly text: string; readonly speed: number },
+    signal?: AbortSignal,
+  ): Promise<Uint8Array>;
 }
 
 export interface Power {

@@ -27,14 +27,19 @@ const keyLikeFields = (schema: unknown, path = ''): { readonly path: string; rea
   if (typeof schema !== 'object' || schema === null) return [];
   return Object.entries(schema).flatMap(([name, value]) => {
     const inner = keyLikeFields(value, `${path}/${name}`);
-    return path.endsWith('/properties') && keyLike.test(name) ? [{ path: `${path}/${name}`, field: value }, ...inner] : inner;
+    return path.endsWith('/properties') && keyLike.test(name)
+      ? [{ path: `${path}/${name}`, field: value }, ...inner]
+      : inner;
   });
 };
 const jsonSchema = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' });
 
 describe('the search for key-like fields', () => {
   it('finds one wherever it hides', () => {
-    const leaky = z.object({ list: z.array(z.object({ apiKey: z.string() })), either: z.union([z.object({ token: z.string() }), z.null()]) });
+    const leaky = z.object({
+      list: z.array(z.object({ apiKey: z.string() })),
+      either: z.union([z.object({ token: z.string() }), z.null()]),
+    });
     expect(keyLikeFields(jsonSchema(leaky)).map(({ path }) => path.split('/').at(-1))).toEqual(['apiKey', 'token']);
   });
 });
@@ -88,7 +93,13 @@ describe('a key', () => {
   };
 
   beforeAll(async () => {
-    vendor = await startGenerationsServer({ seed: 3, serviceTimeMs: 20, audioBytes: 3000, apiKey: key, faults: { errorAfter: 0.4, failed: 0.3, rateLimitSilent: 0.3 } });
+    vendor = await startGenerationsServer({
+      seed: 3,
+      serviceTimeMs: 20,
+      audioBytes: 3000,
+      apiKey: key,
+      faults: { errorAfter: 0.4, failed: 0.3, rateLimitSilent: 0.3 },
+    });
     studio = await openStudio({
       over: () => ({
         logger: createLogger({
@@ -100,19 +111,36 @@ describe('a key', () => {
       }),
     });
     studio.engine.router.subscribe((push) => said.push(JSON.stringify(push)));
-    const workspace = await output<{ id: string }>('workspace.add', { provider: 'chosen', name: 'chosen', baseUrl: vendor.baseUrl, key, settings: { concurrency: 4 } });
+    const workspace = await output<{ id: string }>('workspace.add', {
+      provider: 'chosen',
+      name: 'chosen',
+      baseUrl: vendor.baseUrl,
+      key,
+      settings: { concurrency: 4 },
+    });
     await call('workspace.setKey', { workspaceId: workspace.id, key });
     await call('workspace.test', { workspaceId: workspace.id });
     await call('workspace.setKey', { workspaceId: workspace.id, key: 7 });
     await call('workspace.add', { provider: 'chosen', name: 'a/b', key });
     await call('workspace.add', { provider: 'chosen', name: 'chosen', key });
-    const lines = Array.from({ length: 10 }, (_, index) => `Line number ${index} that is unspeakably plain.`).concat('This one is unspeakable.');
+    const lines = Array.from({ length: 10 }, (_, index) => `Line number ${index} that is unspeakably plain.`).concat(
+      'This one is unspeakable.',
+    );
     const script = await studio.script(lines, 'chosen/Ava');
     const render = await output<{ id: string }>('render.enqueue', { scriptId: script.id });
     await studio.settled(render.id as never);
     vendor.change({ apiKey: 'another' });
-    await studio.settled((await output<{ id: string }>('render.enqueue', { scriptId: script.id, retake: true })).id as never);
-    for (const name of methodNames) if (methods[name].kind === 'query') await call(name, { workspaceId: workspace.id, scriptId: script.id, renderId: render.id, projectId: script.projectId });
+    await studio.settled(
+      (await output<{ id: string }>('render.enqueue', { scriptId: script.id, retake: true })).id as never,
+    );
+    for (const name of methodNames)
+      if (methods[name].kind === 'query')
+        await call(name, {
+          workspaceId: workspace.id,
+          scriptId: script.id,
+          renderId: render.id,
+          projectId: script.projectId,
+        });
     await call('library.doctor', {});
     await call('workspace.removeKey', { workspaceId: workspace.id });
   }, 60_000);
@@ -136,7 +164,9 @@ describe('a key', () => {
   });
 
   it('is in no file of the library', () => {
-    const files = readdirSync(studio.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const files = readdirSync(studio.folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
     expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['library.db', 'settings.json']));
     const withKey = files.filter(({ parentPath, name }) => {
       const bytes = readFileSync(join(parentPath, name));
@@ -150,7 +180,10 @@ describe('a key', () => {
 describe('every method of the engine', () => {
   let studio: Studio;
   beforeAll(async () => {
-    studio = await openStudio({ start: false, over: (ports) => ({ logger: { ...ports.logger, error: () => undefined } }) });
+    studio = await openStudio({
+      start: false,
+      over: (ports) => ({ logger: { ...ports.logger, error: () => undefined } }),
+    });
   }, 60_000);
   afterAll(() => studio.remove());
 

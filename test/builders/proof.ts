@@ -42,7 +42,11 @@ export interface Verdict {
 }
 
 /** Compares the vendor's books with the library's. `texts` are what was ordered, each once. */
-export const compareBooks = async (studio: Studio, vendor: readonly VendorRow[], texts: readonly string[]): Promise<Verdict> => {
+export const compareBooks = async (
+  studio: Studio,
+  vendor: readonly VendorRow[],
+  texts: readonly string[],
+): Promise<Verdict> => {
   const complaints: string[] = [];
   const ledger = await studio.client.call('ledger.list', {});
   const jobs = await studio.client.call('queue.list', { limit: 1000 });
@@ -52,12 +56,14 @@ export const compareBooks = async (studio: Studio, vendor: readonly VendorRow[],
   for (const row of vendor) {
     const own = byVendorId.get(row.id);
     if (own === undefined) {
-      if (row.net !== 0) complaints.push(`The vendor charged ${row.net} for ${row.id}, which our ledger does not know.`);
+      if (row.net !== 0)
+        complaints.push(`The vendor charged ${row.net} for ${row.id}, which our ledger does not know.`);
     } else if (own.chargedCredits !== row.net) {
       complaints.push(`${row.id}: the vendor charged ${row.net}, our ledger says ${own.chargedCredits}.`);
     }
   }
-  if (vendorCredits !== ourCredits) complaints.push(`The vendor's books say ${vendorCredits} credits, ours ${ourCredits}.`);
+  if (vendorCredits !== ourCredits)
+    complaints.push(`The vendor's books say ${vendorCredits} credits, ours ${ourCredits}.`);
   const paidFor = new Map<string, number>();
   for (const row of vendor) if (row.net > 0) paidFor.set(row.body, (paidFor.get(row.body) ?? 0) + 1);
   const billedTwice = [...paidFor.values()].filter((count) => count > 1).length;
@@ -80,13 +86,17 @@ export const compareBooks = async (studio: Studio, vendor: readonly VendorRow[],
   }
   const asking = jobs.filter(({ resolution }) => resolution === 'ask').length;
   for (const job of jobs) {
-    if (job.state !== 'succeeded') complaints.push(`"${job.text}" is ${job.state}: ${job.error?.message ?? 'no reason'}`);
+    if (job.state !== 'succeeded')
+      complaints.push(`"${job.text}" is ${job.state}: ${job.error?.message ?? 'no reason'}`);
   }
   return { lines: texts.length, stored, lost: left.size, billedTwice, vendorCredits, ourCredits, asking, complaints };
 };
 
 export const proofTexts = (count: number, seed: number): string[] =>
-  Array.from({ length: count }, (_, index) => `Offer number ${index + 1} of week ${seed}, only while stocks last at our store.`);
+  Array.from(
+    { length: count },
+    (_, index) => `Offer number ${index + 1} of week ${seed}, only while stocks last at our store.`,
+  );
 
 export interface ProofCase {
   readonly mix: FakeMix;
@@ -97,9 +107,15 @@ export interface ProofCase {
   readonly speed: number;
 }
 /** Runs one order to its end and compares. */
-export const runProof = async ({ mix, mode, seed, lines, speed }: ProofCase, options: Partial<GenerationsServerOptions> = {}): Promise<Verdict & { readonly seenKeys: readonly string[]; readonly posts: number }> => {
+export const runProof = async (
+  { mix, mode, seed, lines, speed }: ProofCase,
+  options: Partial<GenerationsServerOptions> = {},
+): Promise<Verdict & { readonly seenKeys: readonly string[]; readonly posts: number }> => {
   const clock: Clock = createClock({ speed });
-  const server = await startGenerationsServer({ seed, mode, faults: faultMixes[mix], serviceTimeMs: 200, audioBytes: 4000, ...options }, clock);
+  const server = await startGenerationsServer(
+    { seed, mode, faults: faultMixes[mix], serviceTimeMs: 200, audioBytes: 4000, ...options },
+    clock,
+  );
   const studio = await openStudio({ clock });
   try {
     await studio.chosen({

@@ -18,7 +18,10 @@ export interface QueueDatabase {
   addRender(options?: RenderOptions): number;
   addRecipe(text?: string): number;
   /** A queued speech job of its own recipe. */
-  addJob(renderSeq: number, options?: { readonly recipeId?: number; readonly takeNo?: number; readonly hold?: number }): number;
+  addJob(
+    renderSeq: number,
+    options?: { readonly recipeId?: number; readonly takeNo?: number; readonly hold?: number },
+  ): number;
   /** One value of one row. */
   value(sql: string, ...parameters: (string | number)[]): unknown;
   remove(): void;
@@ -47,7 +50,9 @@ export const openQueueDatabase = (): QueueDatabase => {
     INSERT INTO projects (id, name, created_at) VALUES ('p', 'Test', 1)`);
   const addRecipe: QueueDatabase['addRecipe'] = (text = `Line ${next()}`) =>
     database
-      .prepare("INSERT INTO recipes (hash, kind, provider, voice, text, characters, canonical) VALUES (?, 'speech', 'chosen', 'Ava', ?, ?, ?)")
+      .prepare(
+        "INSERT INTO recipes (hash, kind, provider, voice, text, characters, canonical) VALUES (?, 'speech', 'chosen', 'Ava', ?, ?, ?)",
+      )
       .run(String(next()).padStart(64, '0'), text, text.length, JSON.stringify(speech(text))).lastInsertRowid;
   return {
     database,
@@ -61,7 +66,17 @@ export const openQueueDatabase = (): QueueDatabase => {
         )
         .run(`r${next()}`, state, budget, priority, next()).lastInsertRowid,
     addJob: (renderSeq, { recipeId = addRecipe(), takeNo = 1, hold } = {}) => {
-      const seq = insertJob(database, { id: `j${next()}`, workspaceSeq: 1, renderSeq, kind: 'speech', recipeId, takeNo, waitingParts: 0, heldCredits: null, at: 1 });
+      const seq = insertJob(database, {
+        id: `j${next()}`,
+        workspaceSeq: 1,
+        renderSeq,
+        kind: 'speech',
+        recipeId,
+        takeNo,
+        waitingParts: 0,
+        heldCredits: null,
+        at: 1,
+      });
       if (hold !== undefined) database.prepare('UPDATE jobs SET held_credits = ? WHERE seq = ?').run(hold, seq);
       return seq;
     },

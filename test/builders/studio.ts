@@ -38,7 +38,12 @@ export interface Studio {
   /** A script of one narrator on `workspace/voice` with these lines, in project "Test". */
   script(lines: readonly string[], voice?: string): Promise<Script>;
   /** Adds a Chosen workspace. */
-  chosen(options: { readonly baseUrl: string; readonly key: string; readonly name?: string; readonly settings?: Workspace['settings'] }): Promise<Workspace>;
+  chosen(options: {
+    readonly baseUrl: string;
+    readonly key: string;
+    readonly name?: string;
+    readonly settings?: Workspace['settings'];
+  }): Promise<Workspace>;
   close(mode?: 'finish' | 'park'): Promise<void>;
   remove(): Promise<void>;
 }
@@ -57,7 +62,13 @@ export const openStudio = async (options: StudioOptions = {}): Promise<Studio> =
     ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
   });
   const ports: Ports = { ...composed.ports, ...options.over?.(composed.ports) };
-  const engine = createEngine(ports, { person: 'tester', machine: 'test', version: '0.0.0-test', libraryPath: folder, ...options.engine });
+  const engine = createEngine(ports, {
+    person: 'tester',
+    machine: 'test',
+    version: '0.0.0-test',
+    libraryPath: folder,
+    ...options.engine,
+  });
   const client = createClient(createDirectTransport(engine.router));
   if (options.start !== false) await engine.start();
   let closed = false;
@@ -77,7 +88,9 @@ export const openStudio = async (options: StudioOptions = {}): Promise<Studio> =
       });
     });
   const isSettled = ({ state, progress }: Render): boolean =>
-    state === 'done' || state === 'cancelled' || state === 'over_budget' ||
+    state === 'done' ||
+    state === 'cancelled' ||
+    state === 'over_budget' ||
     (state === 'active' && progress.queued + progress.running === 0 && progress.uncertain === progress.asking);
   return {
     folder,
@@ -94,9 +107,14 @@ export const openStudio = async (options: StudioOptions = {}): Promise<Studio> =
     script: async (lines, voice = 'scratch/slt') => {
       const project = await client.call('project.ensure', { name: 'Test' });
       const text = `---\ntitle: Test\ncast:\n  NARRATOR: ${voice}\n---\n${lines.join('\n')}\n`;
-      return client.call('script.save', { projectId: project.id, path: `test-${lines.length}.cue.txt`, source: { kind: 'text', text } });
+      return client.call('script.save', {
+        projectId: project.id,
+        path: `test-${lines.length}.cue.txt`,
+        source: { kind: 'text', text },
+      });
     },
-    chosen: ({ baseUrl, key, name = 'chosen', settings = {} }) => client.call('workspace.add', { provider: 'chosen', name, baseUrl, key, settings }),
+    chosen: ({ baseUrl, key, name = 'chosen', settings = {} }) =>
+      client.call('workspace.add', { provider: 'chosen', name, baseUrl, key, settings }),
     close,
     remove: async () => {
       await close();

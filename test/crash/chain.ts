@@ -25,7 +25,11 @@ export interface LifeEnd {
 }
 
 /** Starts a life and waits for its end. */
-export const runLife = async (life: Life, key: string, identity: { readonly uid?: number; readonly gid?: number } = {}): Promise<LifeEnd> => {
+export const runLife = async (
+  life: Life,
+  key: string,
+  identity: { readonly uid?: number; readonly gid?: number } = {},
+): Promise<LifeEnd> => {
   const child = spawn(execPath, ['--no-warnings', childFile, JSON.stringify(life)], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, CUEBOOTH_CRASH_KEY: key, NODE_COMPILE_CACHE: compiled },
@@ -82,10 +86,16 @@ export const runChain = async ({ scenario, seed, steps }: Chain): Promise<ChainR
   let last = 'the beginning';
 
   const live = async (kill: Kill | null, order: number | null): Promise<boolean> => {
-    const end = await runLife({ folder, scenario, baseUrl: server.baseUrl, clockBase, before, order, kill }, server.apiKey);
+    const end = await runLife(
+      { folder, scenario, baseUrl: server.baseUrl, clockBase, before, order, kill },
+      server.apiKey,
+    );
     lives += 1;
-    for (const said of end.said) if (said.kind === 'judged') complaints.push(...said.complaints.map((complaint) => `${scenario}, after ${last}: ${complaint}`));
-    if (end.complaints !== '' || (!end.killed && end.said.at(-1)?.kind !== 'survived')) complaints.push(`${scenario}, after ${last}: ${end.complaints || 'ended early'}`);
+    for (const said of end.said)
+      if (said.kind === 'judged')
+        complaints.push(...said.complaints.map((complaint) => `${scenario}, after ${last}: ${complaint}`));
+    if (end.complaints !== '' || (!end.killed && end.said.at(-1)?.kind !== 'survived'))
+      complaints.push(`${scenario}, after ${last}: ${end.complaints || 'ended early'}`);
     if (order !== null) before.push(order);
     return end.killed;
   };

@@ -27,7 +27,12 @@ export interface Life {
   readonly kill: { readonly point: string; readonly nth: number; readonly during: 'recovery' | 'order' } | null;
 }
 export type Said =
-  | { readonly kind: 'judged'; readonly complaints: readonly string[]; readonly adopted: number; readonly uncertain: number }
+  | {
+      readonly kind: 'judged';
+      readonly complaints: readonly string[];
+      readonly adopted: number;
+      readonly uncertain: number;
+    }
   | { readonly kind: 'survived'; readonly passed: Readonly<Record<string, number>> };
 
 /** One clock through all lives, so that none of them sees the time step back. */
@@ -85,7 +90,11 @@ const live = async (life: Life): Promise<void> => {
   const enqueue = async (number: number): Promise<Render> => {
     const project = await client.call('project.ensure', { name: 'Crash' });
     const text = `---\ntitle: Order ${number}\ncast:\n  NARRATOR: chosen/Ava\n  DRAFT: scratch/kal\n---\n${scenario.lines(number).join('\n')}\n`;
-    const script = await client.call('script.save', { projectId: project.id, path: `order-${number}.cue.txt`, source: { kind: 'text', text } });
+    const script = await client.call('script.save', {
+      projectId: project.id,
+      path: `order-${number}.cue.txt`,
+      source: { kind: 'text', text },
+    });
     return client.call('render.enqueue', { scriptId: script.id });
   };
   const rest = async (): Promise<void> => {
@@ -110,7 +119,9 @@ const live = async (life: Life): Promise<void> => {
   armed = false;
   await redoCutOrders(studio, life.before, enqueue);
   await rest();
-  const books = (await (await fetch(`${life.baseUrl}/__ledger`)).json()) as { readonly generations: readonly LedgerRow[] };
+  const books = (await (await fetch(`${life.baseUrl}/__ledger`)).json()) as {
+    readonly generations: readonly LedgerRow[];
+  };
   say({
     kind: 'judged',
     complaints: await judge(studio, books.generations, {
@@ -132,7 +143,11 @@ const live = async (life: Life): Promise<void> => {
 };
 
 /** An order that was cut off while it was written down, or was cancelled, is given again, as a person would. */
-const redoCutOrders = async (studio: Studio, orders: readonly number[], enqueue: (number: number) => Promise<Render>): Promise<void> => {
+const redoCutOrders = async (
+  studio: Studio,
+  orders: readonly number[],
+  enqueue: (number: number) => Promise<Render>,
+): Promise<void> => {
   const renders = await studio.client.call('render.list', { limit: 500 });
   for (const number of orders) {
     const own = renders.filter(({ title }) => title === `Order ${number}`);

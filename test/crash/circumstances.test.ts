@@ -4,8 +4,10 @@ import type { Studio } from '#test/builders/studio.ts';
 import { killed, rested } from './aftermath.ts';
 
 const hourMs = 3_600_000;
-const jobsOf = (studio: Studio): Promise<(Job & { seq: number })[]> => studio.client.call('queue.list', { limit: 1000 });
-const asking = async (studio: Studio): Promise<Job[]> => (await jobsOf(studio)).filter(({ resolution }) => resolution === 'ask');
+const jobsOf = (studio: Studio): Promise<(Job & { seq: number })[]> =>
+  studio.client.call('queue.list', { limit: 1000 });
+const asking = async (studio: Studio): Promise<Job[]> =>
+  (await jobsOf(studio)).filter(({ resolution }) => resolution === 'ask');
 const chosenOf = async (studio: Studio): Promise<Workspace> => {
   const found = (await studio.client.call('workspace.list', {})).find(({ provider }) => provider === 'chosen');
   if (found === undefined) throw new Error('The library has no Chosen workspace.');
@@ -81,26 +83,29 @@ it('asks when the API key was changed, and goes on with the old one when it is b
 it.each([
   ['a call whose answer was lost', 'plain', 'submit.after'],
   ['a call that was accepted', 'polled', 'accepted.committed'],
-] as const)('asks about %s when the base URL was changed, and fetches it when it is back', async (_what, scenario, point) => {
-  const after = await killed(scenario, { point, nth: 2, during: 'order' }, { server: { faults: {} } });
-  const other = await after.otherVendor();
-  const moved = await after.reopen();
-  const workspace = await chosenOf(moved);
-  await moved.client.call('workspace.update', { workspaceId: workspace.id, baseUrl: other.baseUrl });
-  await moved.engine.start();
-  await rested(moved);
-  const questions = await asking(moved);
-  expect(questions.length).toBeGreaterThan(0);
-  for (const { error } of questions) expect(error?.message).toContain('address has changed');
-  expect(other.counts()['posts'] ?? 0).toBe(0);
-  expect(other.counts()['polls'] ?? 0).toBe(0);
-  const untouched = (await jobsOf(moved)).filter(({ state }) => state === 'failed');
-  for (const { error } of untouched) expect(error?.message).toContain('points at another account');
-  await moved.client.call('workspace.update', { workspaceId: workspace.id, baseUrl: after.server.baseUrl });
-  if (untouched.length > 0) await moved.client.call('queue.retry', {});
-  await lookAgainAtAll(moved);
-  expect(await after.judge(moved)).toEqual([]);
-});
+] as const)(
+  'asks about %s when the base URL was changed, and fetches it when it is back',
+  async (_what, scenario, point) => {
+    const after = await killed(scenario, { point, nth: 2, during: 'order' }, { server: { faults: {} } });
+    const other = await after.otherVendor();
+    const moved = await after.reopen();
+    const workspace = await chosenOf(moved);
+    await moved.client.call('workspace.update', { workspaceId: workspace.id, baseUrl: other.baseUrl });
+    await moved.engine.start();
+    await rested(moved);
+    const questions = await asking(moved);
+    expect(questions.length).toBeGreaterThan(0);
+    for (const { error } of questions) expect(error?.message).toContain('address has changed');
+    expect(other.counts()['posts'] ?? 0).toBe(0);
+    expect(other.counts()['polls'] ?? 0).toBe(0);
+    const untouched = (await jobsOf(moved)).filter(({ state }) => state === 'failed');
+    for (const { error } of untouched) expect(error?.message).toContain('points at another account');
+    await moved.client.call('workspace.update', { workspaceId: workspace.id, baseUrl: after.server.baseUrl });
+    if (untouched.length > 0) await moved.client.call('queue.retry', {});
+    await lookAgainAtAll(moved);
+    expect(await after.judge(moved)).toEqual([]);
+  },
+);
 
 it('sends a batch that was claimed ahead and never left exactly once', async () => {
   const after = await killed('plain', { point: 'claim.committed', nth: 1, during: 'order' }, { unhurt: 1 });
@@ -123,7 +128,9 @@ it('makes takes of the bodies that were complete on disk, without asking the ven
   expect(adopted).toBeGreaterThan(0);
   const { takes } = await studio.client.call('take.list', {});
   expect(takes.length).toBeGreaterThanOrEqual(adopted);
-  expect((await studio.client.call('ledger.list', {})).filter(({ state }) => state === 'settled')).toHaveLength(takes.length);
+  expect((await studio.client.call('ledger.list', {})).filter(({ state }) => state === 'settled')).toHaveLength(
+    takes.length,
+  );
   expect(after.server.counts()).toEqual(before);
   await studio.client.call('queue.resume', {});
   await rested(studio);
@@ -157,7 +164,13 @@ it.each([
   // The first render rests; what the second one wants of it must not.
   const twin = (await studio.client.call('render.list', {})).find(({ title }) => title === 'Twin');
   if (twin === undefined) throw new Error('The second render is gone.');
-  expect((await studio.settled(twin.id)).progress).toMatchObject({ queued: 0, running: 0, uncertain: 0, failed: 0, cancelled: 0 });
+  expect((await studio.settled(twin.id)).progress).toMatchObject({
+    queued: 0,
+    running: 0,
+    uncertain: 0,
+    failed: 0,
+    cancelled: 0,
+  });
   for (const { id } of (await studio.client.call('render.list', {})).filter(({ state }) => state === 'paused')) {
     await studio.client.call('render.resume', { renderId: id });
   }

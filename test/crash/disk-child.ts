@@ -99,10 +99,15 @@ const fill = async (task: Extract<DiskTask, { kind: 'fill' }>): Promise<void> =>
     ((await (await fetch(`${task.baseUrl}/__ledger`)).json()) as { generations: readonly LedgerRow[] }).generations;
   await studio.chosen({ baseUrl: task.baseUrl, key: task.key, settings: { concurrency: 2 } });
   const script = await studio.script(task.texts, 'chosen/Ava');
-  const blocked = studio.event('queue.changed', ({ lanes }) => full && lanes.some(({ state }) => state === 'blocked')).then(({ lanes }) => lanes);
+  const blocked = studio
+    .event('queue.changed', ({ lanes }) => full && lanes.some(({ state }) => state === 'blocked'))
+    .then(({ lanes }) => lanes);
   const render = await studio.client.call('render.enqueue', { scriptId: script.id });
   const lane = (await Promise.race([blocked, stuck]))?.find(({ state }) => state === 'blocked') ?? null;
-  const open = await studio.client.call('queue.list', { states: ['running', 'uncertain', 'failed', 'cancelled'], limit: 1000 });
+  const open = await studio.client.call('queue.list', {
+    states: ['running', 'uncertain', 'failed', 'cancelled'],
+    limit: 1000,
+  });
   const before = (await billed()).length;
   full = false;
   if (task.by === 'disk') rmSync(filler);

@@ -31,21 +31,37 @@ describe('a full disk', () => {
     ['body.measured', 2],
     ['sidecar.written', 3],
     ['take.committed', 2],
-  ] as const)('keeps lines running and says so when it fills at %s, and pays for nothing again when there is space', async (point, nth) => {
-    const disk = mountSmallDisk(4);
-    process.stdout.write(disk.by === 'disk' ? 'On a small tmpfs that fills up.\n' : 'Mounting was refused: through a failing Files port.\n');
-    const server = await startGenerationsServer({ speed: 10, audioBytes: 40_000 });
-    onTestFinished(() => server.close());
-    const seen = await runOnDisk({ kind: 'fill', folder: libraryOn(disk), baseUrl: server.baseUrl, key: server.apiKey, texts, point, nth, by: disk.by });
-    expect(seen.lane?.state).toBe('blocked');
-    expect(seen.lane?.reason).toMatch(/disk is full|did not take a write/);
-    expect(seen.meanwhile.length).toBeGreaterThan(0);
-    expect(new Set(seen.meanwhile)).toEqual(new Set(['running']));
-    expect(seen.complaints).toEqual([]);
-    expect(seen.billed.at(-1)).toBe(texts.length);
-    expect(server.billedTwice()).toEqual([]);
-    expect(server.counts()['posts']).toBe(texts.length);
-  });
+  ] as const)(
+    'keeps lines running and says so when it fills at %s, and pays for nothing again when there is space',
+    async (point, nth) => {
+      const disk = mountSmallDisk(4);
+      process.stdout.write(
+        disk.by === 'disk'
+          ? 'On a small tmpfs that fills up.\n'
+          : 'Mounting was refused: through a failing Files port.\n',
+      );
+      const server = await startGenerationsServer({ speed: 10, audioBytes: 40_000 });
+      onTestFinished(() => server.close());
+      const seen = await runOnDisk({
+        kind: 'fill',
+        folder: libraryOn(disk),
+        baseUrl: server.baseUrl,
+        key: server.apiKey,
+        texts,
+        point,
+        nth,
+        by: disk.by,
+      });
+      expect(seen.lane?.state).toBe('blocked');
+      expect(seen.lane?.reason).toMatch(/disk is full|did not take a write/);
+      expect(seen.meanwhile.length).toBeGreaterThan(0);
+      expect(new Set(seen.meanwhile)).toEqual(new Set(['running']));
+      expect(seen.complaints).toEqual([]);
+      expect(seen.billed.at(-1)).toBe(texts.length);
+      expect(server.billedTwice()).toEqual([]);
+      expect(server.counts()['posts']).toBe(texts.length);
+    },
+  );
 });
 
 it('calls a render done later when the disk fills up behind its last line', async (context) => {
@@ -54,7 +70,15 @@ it('calls a render done later when the disk fills up behind its last line', asyn
   const server = await startGenerationsServer({ speed: 10, audioBytes: 40_000 });
   onTestFinished(() => server.close());
   const last = { point: 'body.cleared', nth: texts.length };
-  const seen = await runOnDisk({ kind: 'fill', folder: libraryOn(disk), baseUrl: server.baseUrl, key: server.apiKey, texts, ...last, by: disk.by });
+  const seen = await runOnDisk({
+    kind: 'fill',
+    folder: libraryOn(disk),
+    baseUrl: server.baseUrl,
+    key: server.apiKey,
+    texts,
+    ...last,
+    by: disk.by,
+  });
   expect(seen).toMatchObject({ meanwhile: [], complaints: [], billed: [texts.length, texts.length] });
 });
 

@@ -25,7 +25,11 @@ export const isBusy = ({ ports: { database } }: Pick<Studio, 'ports'>): boolean 
     .get() !== undefined;
 
 /** Everything that is wrong, in words; empty is good. */
-export const judge = async (studio: Studio, vendor: readonly LedgerRow[], { texts, failing }: Expected): Promise<string[]> => {
+export const judge = async (
+  studio: Studio,
+  vendor: readonly LedgerRow[],
+  { texts, failing }: Expected,
+): Promise<string[]> => {
   const { database } = studio.ports;
   const fromVendor = new Set(vendor.map(({ text }) => text));
   const verdict = await compareBooks(studio, vendor.map(vendorRow), texts);
@@ -38,7 +42,8 @@ export const judge = async (studio: Studio, vendor: readonly LedgerRow[], { text
   const lost = verdict.lost - texts.filter(failing).length;
   if (lost !== 0) complaints.push(`${lost} lines have no take.`);
   if (verdict.billedTwice > 0) complaints.push(`${verdict.billedTwice} lines were paid twice.`);
-  for (const name of readdirSync(join(studio.folder, 'media', 'incoming'))) complaints.push(`media/incoming/${name} was left.`);
+  for (const name of readdirSync(join(studio.folder, 'media', 'incoming')))
+    complaints.push(`media/incoming/${name} was left.`);
   const rows = database
     .prepare<{ what: string }>(
       `SELECT 'job ' || seq || ' is ' || state AS what FROM jobs WHERE state IN ('queued', 'running', 'uncertain')
@@ -57,7 +62,11 @@ export const judge = async (studio: Studio, vendor: readonly LedgerRow[], { text
   for (const { file } of doctor.unreferenced) {
     // Audio that cannot be played is kept aside under its call, whose books are closed.
     const id = /^media\/aside\/(.+)\.bin$/.exec(file)?.[1] ?? '';
-    const call = database.prepare<{ charged: number }>("SELECT charged_credits AS charged FROM generations WHERE id = ? AND state = 'settled'").get(id);
+    const call = database
+      .prepare<{ charged: number }>(
+        "SELECT charged_credits AS charged FROM generations WHERE id = ? AND state = 'settled'",
+      )
+      .get(id);
     if (call === undefined || call.charged <= 0) complaints.push(`${file} belongs to no take.`);
   }
   return complaints;

@@ -8,10 +8,13 @@ export interface Group {
   readonly chains: readonly Chain[];
 }
 
-const around = (...names: readonly string[]): string[] => names.flatMap((name) => [`${name}.committing`, `${name}.committed`]);
-const inOrder = (points: readonly string[], nth: number): Step[] => points.map((point) => ({ point, nth, during: 'order' }));
+const around = (...names: readonly string[]): string[] =>
+  names.flatMap((name) => [`${name}.committing`, `${name}.committed`]);
+const inOrder = (points: readonly string[], nth: number): Step[] =>
+  points.map((point) => ({ point, nth, during: 'order' }));
 /** Each point at each of the given passings. */
-const each = (points: readonly string[], nths: readonly number[]): Step[] => nths.flatMap((nth) => inOrder(points, nth));
+const each = (points: readonly string[], nths: readonly number[]): Step[] =>
+  nths.flatMap((nth) => inOrder(points, nth));
 /** A kill in an order, then another one while the next life brings that order to its end. */
 const twice = (first: string, nth: number, points: readonly string[]): Step[] =>
   points.flatMap((point): Step[] => [
@@ -21,7 +24,15 @@ const twice = (first: string, nth: number, points: readonly string[]): Step[] =>
 const own = (steps: readonly Step[]): Step[][] => steps.map((step) => [step]);
 
 const sending = [...around('claim'), 'submit.before', 'submit.after', ...around('accepted')];
-const storing = ['body.opening', 'body.opened', 'body.received', 'body.flushed', 'body.naming', 'body.named', 'body.measured'];
+const storing = [
+  'body.opening',
+  'body.opened',
+  'body.received',
+  'body.flushed',
+  'body.naming',
+  'body.named',
+  'body.measured',
+];
 const placing = ['sidecar.writing', 'sidecar.written', 'audio.placed', ...around('take'), 'body.cleared'];
 const ordering = ['order.begun', ...around('order-chunk'), 'order.ready', ...around('render-done')];
 
@@ -31,11 +42,18 @@ const groupsOf = (seed: number): Group[] => {
   return [
     {
       name: 'a line that is being sent, stored and placed',
-      chains: [chain('plain', inOrder(sending, 2 + later)), chain('plain', inOrder(storing, 3 + later)), chain('plain', inOrder(placing, 4))],
+      chains: [
+        chain('plain', inOrder(sending, 2 + later)),
+        chain('plain', inOrder(storing, 3 + later)),
+        chain('plain', inOrder(placing, 4)),
+      ],
     },
     {
       name: 'a line that is polled for, with a vendor that stumbles',
-      chains: [chain('polled', inOrder([...sending, ...storing], 4)), chain('rough', inOrder([...placing, ...sending], 1 + later))],
+      chains: [
+        chain('polled', inOrder([...sending, ...storing], 4)),
+        chain('rough', inOrder([...placing, ...sending], 1 + later)),
+      ],
     },
     {
       name: 'parts, joins and free lines',
@@ -47,7 +65,12 @@ const groupsOf = (seed: number): Group[] => {
     },
     {
       name: 'an order that is being written down or ends',
-      chains: [chain('plain', inOrder(ordering.slice(0, 4), 1)), chain('mixed', inOrder(around('order-chunk'), 2)), chain('rough', inOrder(ordering, 1)), chain('plain', [...inOrder(ordering, 1), ...inOrder(around('order-chunk', 'render-done'), 1)])],
+      chains: [
+        chain('plain', inOrder(ordering.slice(0, 4), 1)),
+        chain('mixed', inOrder(around('order-chunk'), 2)),
+        chain('rough', inOrder(ordering, 1)),
+        chain('plain', [...inOrder(ordering, 1), ...inOrder(around('order-chunk', 'render-done'), 1)]),
+      ],
     },
     {
       name: 'the first line, before its price is known, and the holds that follow it',
@@ -74,7 +97,10 @@ const groupsOf = (seed: number): Group[] => {
     },
     {
       name: 'a vendor that is silent for longer than anyone waits',
-      chains: [chain('patient', each(around('asked'), [1, 1, 1])), chain('late', each(around('late-closed'), [1, 1, 1]))],
+      chains: [
+        chain('patient', each(around('asked'), [1, 1, 1])),
+        chain('late', each(around('late-closed'), [1, 1, 1])),
+      ],
     },
     {
       name: 'audio that cannot be played, a debit told later, and steps that stumble',
@@ -83,7 +109,12 @@ const groupsOf = (seed: number): Group[] => {
         chain('unplayable', each(['aside.moving', 'aside.moved', ...around('aside')], [1, 1, 1])),
         chain('scratch-body-lost', each(around('body-lost'), [1, 2, 1])),
         chain('scratch-failing', each(around('attempt-failed'), [1, 1, 1])),
-        chain('debit-later', [1, 2, 1].flatMap((nth) => around('late-charged').flatMap((point): Step[] => ['unhurt', { point, nth, during: 'recovery' }]))),
+        chain(
+          'debit-later',
+          [1, 2, 1].flatMap((nth) =>
+            around('late-charged').flatMap((point): Step[] => ['unhurt', { point, nth, during: 'recovery' }]),
+          ),
+        ),
       ],
     },
     {
@@ -97,13 +128,33 @@ const groupsOf = (seed: number): Group[] => {
     {
       name: 'a second kill while the first is recovered from',
       chains: [
-        chain('polled', [1, 2, 3].flatMap((nth) => twice('accepted.committed', nth, around('recovered-running')))),
-        chain('plain', [1, 2, 3].flatMap((nth) => twice('submit.after', nth, around('recovered-uncertain')))),
-        chain('mixed', [1, 2, 1].flatMap((nth) => twice('submitted.committing', nth, around('recovered-queued')))),
-        chain('plain', [1, 2, 3].flatMap((nth) => twice('take.committed', nth, ['incoming.sweeping', 'incoming.swept']))),
+        chain(
+          'polled',
+          [1, 2, 3].flatMap((nth) => twice('accepted.committed', nth, around('recovered-running'))),
+        ),
+        chain(
+          'plain',
+          [1, 2, 3].flatMap((nth) => twice('submit.after', nth, around('recovered-uncertain'))),
+        ),
+        chain(
+          'mixed',
+          [1, 2, 1].flatMap((nth) => twice('submitted.committing', nth, around('recovered-queued'))),
+        ),
+        chain(
+          'plain',
+          [1, 2, 3].flatMap((nth) => twice('take.committed', nth, ['incoming.sweeping', 'incoming.swept'])),
+        ),
         chain('plain', [
-          ...twice('body.measured', 2, ['sidecar.written', 'take.committing', 'take.committed', ...around('recovered-stranded')]),
-          ...twice('order-chunk.committed', 2, [...around('render-cancelled', 'jobs-cancelled'), ...around('recovered-stranded')]),
+          ...twice('body.measured', 2, [
+            'sidecar.written',
+            'take.committing',
+            'take.committed',
+            ...around('recovered-stranded'),
+          ]),
+          ...twice('order-chunk.committed', 2, [
+            ...around('render-cancelled', 'jobs-cancelled'),
+            ...around('recovered-stranded'),
+          ]),
           ...twice('claim.committed', 1, around('recovered-stranded')),
         ]),
       ],

@@ -1,10 +1,17 @@
 /** Small orders, each leading through some part of the runner; and what they need of the vendor, the workspace and the ports. */
 import type { Render } from '#contract/entities.ts';
-import { AppError } from '#contract/errors.ts';
 import type { Ports } from '#engine/ports.ts';
 import type { Studio } from '#test/builders/studio.ts';
 import type { GenerationsServerOptions } from '#test/fakes/generations-server/options.ts';
 import { faultMixes } from '#test/fakes/generations-server/options.ts';
+import {
+  debitLater,
+  fullTwice,
+  stumblingJoin,
+  stumblingMeasure,
+  stumblingVoice,
+  unplayable,
+} from './troubled-ports.ts';
 
 export interface Scenario {
   readonly server: Partial<GenerationsServerOptions>;
@@ -21,24 +28,14 @@ export interface Scenario {
 }
 
 const narrated =
-  (count: number, tail = '') =>
+  (count: number) =>
   (order: number): readonly string[] =>
-    Array.from({ length: count }, (_, index) => `NARRATOR: Order ${order} has line ${index + 1} for you${tail}.`);
+    Array.from({ length: count }, (_, index) => `NARRATOR: Order ${order} has line ${index + 1} for you.`);
 
 const { outage: _outage, ...roughly } = faultMixes.everything;
 
 /** The first take of the library that comes after now. */
 const nextTake = (studio: Studio) => studio.event('take.added', () => true);
-
-/** Fails with `error` the first `times` times. */
-const failing = (times: number, error: () => Error): (() => void) => {
-  let left = times;
-  return () => {
-    if (left <= 0) return;
-    left -= 1;
-    throw error();
-  };
-};
 
 export const updateSettings = async (studio: Studio, settings: Scenario['settings']): Promise<void> => {
   const workspaces = await studio.client.call('workspace.list', {});
@@ -157,71 +154,25 @@ export const scenarios = {
       `NARRATOR: The broken order ${order}, which nobody can ever play to the end of it all.`,
     ],
     failingWord: 'broken',
-    over: ({ compute, database }) => ({
-      compute: {
-        ...compute,
-        analyse: async (task, signal) => {
-          const report = await compute.analyse(task, signal);
-          const id = /([^/\\]+)\.audio$/.exec(task.path)?.[1] ?? '';
-          const call = database.prepare<{ body: Uint8Array }>('SELECT body FROM generations WHERE id = ?').get(id);
-          const isBroken = call !== undefined && new TextDecoder().decode(call.body).includes('broken');
-          return isBroken ? { ...report, ok: false, problem: 'It is noise.' } : report;
-        },
-      },
-    }),
+    over: unplayable('broken'),
   },
   /** A fault of our own in the middle of a line that is paid for. */
   faulty: {
     server: {},
     settings: { concurrency: 2 },
     lines: narrated(3),
-    over: ({ compute, logger }) => {
-      const stumble = failing(1, () => new Error('Nobody foresaw this.'));
-      return {
-        compute: {
-          ...compute,
-          analyse: async (task, signal) => {
-            stumble();
-            return compute.analyse(task, signal);
-          },
-        },
-        // It is said there, rightly; here it is on purpose.
-        logger: { ...logger, error: () => undefined },
-      };
-    },
+    over: stumblingMeasure,
   },
   /** The answer is the audio, and the disk takes it only at the third try. */
   'scratch-body-lost': {
     server: {},
     lines: (order) => [`DRAFT: Lost ${order}.`],
-    over: ({ files }) => {
-      const full = failing(2, () => new AppError('disk_full', 'The disk is full.'));
-      return {
-        files: {
-          ...files,
-          create: (path) => {
-            full();
-            return files.create(path);
-          },
-        },
-      };
-    },
+    over: fullTwice,
   },
   'scratch-failing': {
     server: {},
     lines: (order) => [`DRAFT: Again ${order}.`],
-    over: ({ compute }) => {
-      const stumble = failing(1, () => new Error('The voice stumbled.'));
-      return {
-        compute: {
-          ...compute,
-          flite: async (task, signal) => {
-            stumble();
-            return compute.flite(task, signal);
-          },
-        },
-      };
-    },
+    over: stumblingVoice,
   },
   'join-failing': {
     server: {},
@@ -229,18 +180,7 @@ export const scenarios = {
     lines: (order) => [
       `NARRATOR: Order ${order} begins with a first sentence. Then comes a second one of order ${order}.`,
     ],
-    over: ({ compute }) => {
-      const stumble = failing(1, () => new Error('The parts would not fit.'));
-      return {
-        compute: {
-          ...compute,
-          join: async (task, signal) => {
-            stumble();
-            return compute.join(task, signal);
-          },
-        },
-      };
-    },
+    over: stumblingJoin,
   },
   pausing: {
     server: {},
@@ -302,26 +242,7 @@ export const scenarios = {
     speed: 100,
     settings: { concurrency: 2 },
     lines: narrated(2),
-    over: ({ http, database }) => ({
-      http: {
-        ...http,
-        request: async (pool, request) => {
-          const answer = await http.request(pool, request);
-          return {
-            ...answer,
-            body: answer.body,
-            dump: () => answer.dump(),
-            text: async (limit) => {
-              const text = await answer.text(limit);
-              const open = database
-                .prepare("SELECT 1 AS found FROM jobs WHERE state IN ('queued', 'running', 'uncertain')")
-                .get();
-              return open === undefined ? text : text.replace(/"credits":\d+/, '"remarks":0');
-            },
-          };
-        },
-      },
-    }),
+    over: debitLater,
   },
 } as const satisfies Record<string, Scenario>;
 export type ScenarioName = keyof typeof scenarios;

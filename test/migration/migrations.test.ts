@@ -38,7 +38,9 @@ afterEach(() => {
 const version = (): unknown => database.prepare('PRAGMA user_version').get();
 const dump = (): string =>
   `${database
-    .prepare<{ sql: string }>("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid")
+    .prepare<{ sql: string }>(
+      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
+    )
     .all()
     .map(({ sql }) => `${sql};`)
     .join('\n\n')}\n`;
@@ -90,7 +92,9 @@ describe('the migrations', () => {
   it('make tables that hold what they say, and nothing beside it', () => {
     migrate(database);
     const loose = database
-      .prepare<{ name: string }>("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
+      .prepare<{ name: string }>(
+        "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+      )
       .all();
     expect(loose).toEqual([]);
   });

@@ -29,7 +29,9 @@ export const libraryMethods = {
       person: z.string(),
       machine: z.string(),
       counts: z.object({ projects: z.number(), scripts: z.number(), takes: z.number(), openJobs: z.number() }),
-      notices: z.array(z.object({ level: z.enum(['notice', 'warning', 'error']), code: z.string(), message: z.string() })),
+      notices: z.array(
+        z.object({ level: z.enum(['notice', 'warning', 'error']), code: z.string(), message: z.string() }),
+      ),
     }),
   },
   'library.doctor': { kind: 'command', input: z.object({ repair: z.boolean().default(false) }), output: DoctorReport },

@@ -3,7 +3,11 @@ import { Job, JobId, JobState, Lane, LedgerRow, RenderId, WorkspaceId } from '..
 import type { MethodShape } from './method.ts';
 
 const changed = z.object({ changed: z.number().int() });
-const which = z.object({ jobIds: z.array(JobId).optional(), renderId: RenderId.optional(), workspaceId: WorkspaceId.optional() });
+const which = z.object({
+  jobIds: z.array(JobId).optional(),
+  renderId: RenderId.optional(),
+  workspaceId: WorkspaceId.optional(),
+});
 
 /** The three plain choices for a call whose outcome nobody knows. */
 export const Decision = z.enum(['resend', 'pay_again', 'give_up']);
@@ -13,7 +17,10 @@ export const queueMethods = {
   'queue.lanes': {
     kind: 'query',
     input: z.object({}),
-    output: z.object({ lanes: z.array(Lane), tally: z.object({ queued: z.number(), running: z.number(), asking: z.number() }) }),
+    output: z.object({
+      lanes: z.array(Lane),
+      tally: z.object({ queued: z.number(), running: z.number(), asking: z.number() }),
+    }),
   },
   'queue.list': {
     kind: 'query',
@@ -40,7 +47,11 @@ export const queueMethods = {
   },
   'ledger.list': {
     kind: 'query',
-    input: z.object({ renderId: RenderId.optional(), after: z.string().optional(), limit: z.number().int().min(1).max(100_000).default(100_000) }),
+    input: z.object({
+      renderId: RenderId.optional(),
+      after: z.string().optional(),
+      limit: z.number().int().min(1).max(100_000).default(100_000),
+    }),
     output: z.array(LedgerRow),
   },
 } as const satisfies Record<string, MethodShape>;

@@ -34,13 +34,21 @@ export const renderMethods = {
   },
   'render.list': {
     kind: 'query',
-    input: z.object({ limit: z.number().int().min(1).max(500).default(50), before: z.number().optional(), includeAuditions: z.boolean().default(false) }),
+    input: z.object({
+      limit: z.number().int().min(1).max(500).default(50),
+      before: z.number().optional(),
+      includeAuditions: z.boolean().default(false),
+    }),
     output: z.array(Render),
   },
   'render.get': { kind: 'query', input: byRender, output: Render },
   'render.items': {
     kind: 'query',
-    input: z.object({ renderId: RenderId, after: z.number().int().default(-1), limit: z.number().int().min(1).max(1000).default(200) }),
+    input: z.object({
+      renderId: RenderId,
+      after: z.number().int().default(-1),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
     output: z.array(RenderItem),
   },
   'render.pause': { kind: 'command', input: byRender, output: Render },

@@ -8,13 +8,25 @@ const TextSource = z.discriminatedUnion('kind', [
 ]);
 
 export const scriptMethods = {
-  'script.list': { kind: 'query', input: z.object({ projectId: ProjectId.optional() }), output: z.array(ScriptSummary) },
+  'script.list': {
+    kind: 'query',
+    input: z.object({ projectId: ProjectId.optional() }),
+    output: z.array(ScriptSummary),
+  },
   'script.get': { kind: 'query', input: z.object({ scriptId: ScriptId }), output: Script },
   /** Parses without saving: for the editor's live problems and counts. */
   'script.check': {
     kind: 'query',
     input: z.object({ source: z.string().max(2_000_000), scriptId: ScriptId.optional() }),
-    output: Script.pick({ title: true, slotSeconds: true, language: true, cast: true, lines: true, variables: true, problems: true }),
+    output: Script.pick({
+      title: true,
+      slotSeconds: true,
+      language: true,
+      cast: true,
+      lines: true,
+      variables: true,
+      problems: true,
+    }),
   },
   /** A script is known by project + path; saving over it makes the next revision and keeps the line ids. */
   'script.save': {

@@ -24,7 +24,12 @@ export const takeMethods = {
   'take.peaks': {
     kind: 'query',
     input: z.object({ takeId: TakeId }),
-    output: z.object({ takeId: TakeId, durationMs: z.number(), samplesPerPeak: z.number(), peaks: z.array(z.number()) }),
+    output: z.object({
+      takeId: TakeId,
+      durationMs: z.number(),
+      samplesPerPeak: z.number(),
+      peaks: z.array(z.number()),
+    }),
   },
   'take.select': { kind: 'command', input: z.object({ takeId: TakeId }), output: Take },
   /** All of a variant's lines in order, each with its selected take and the silence around it. */

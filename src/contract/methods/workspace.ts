@@ -12,7 +12,11 @@ export const workspaceMethods = {
     kind: 'command',
     input: z.object({
       provider: ProviderId,
-      name: z.string().min(1).max(80).regex(/^[^/\s][^/]*$/, 'A workspace name has no slash and does not start with a space.'),
+      name: z
+        .string()
+        .min(1)
+        .max(80)
+        .regex(/^[^/\s][^/]*$/, 'A workspace name has no slash and does not start with a space.'),
       baseUrl: z.url().nullable().default(null),
       settings: settings.default({}),
       key: key.optional(),

@@ -1,6 +1,8 @@
 import type { ReadableDatabase } from '../ports.ts';
 
-export const countRows = (database: ReadableDatabase): { projects: number; scripts: number; takes: number; openJobs: number } =>
+export const countRows = (
+  database: ReadableDatabase,
+): { projects: number; scripts: number; takes: number; openJobs: number } =>
   database
     .prepare<{ projects: number; scripts: number; takes: number; openJobs: number }>(
       `SELECT (SELECT count(*) FROM projects) AS projects, (SELECT count(*) FROM scripts WHERE removed_at IS NULL) AS scripts,

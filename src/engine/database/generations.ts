@@ -62,7 +62,12 @@ export const getGeneration = (database: ReadableDatabase, id: string): Generatio
 };
 /** All calls whose books are open, oldest first. */
 export const listUnsettled = (database: ReadableDatabase): GenerationRow[] =>
-  database.prepare<Raw>(`SELECT ${columns} FROM generations INDEXED BY generations_unsettled WHERE state <> 'settled' ORDER BY seq`).all().map(fromRaw);
+  database
+    .prepare<Raw>(
+      `SELECT ${columns} FROM generations INDEXED BY generations_unsettled WHERE state <> 'settled' ORDER BY seq`,
+    )
+    .all()
+    .map(fromRaw);
 
 export type NewGeneration = Omit<GenerationRow, 'vendorId' | 'chargedCredits' | 'submittedAt'> & {
   readonly createdAt: number;
@@ -101,11 +106,15 @@ export const markSubmitted = (database: WritableDatabase, id: string, at: number
 /** The vendor refused it, or it never left: nothing is outstanding. */
 export const markNotSent = (database: WritableDatabase, id: string): void => {
   database
-    .prepare("UPDATE generations SET state = 'created' WHERE id = ? AND state IN ('submitted', 'unknown') AND vendor_id IS NULL")
+    .prepare(
+      "UPDATE generations SET state = 'created' WHERE id = ? AND state IN ('submitted', 'unknown') AND vendor_id IS NULL",
+    )
     .run(id);
 };
 export const markUnknown = (database: WritableDatabase, id: string): void => {
-  database.prepare("UPDATE generations SET state = 'unknown' WHERE id = ? AND state IN ('submitted', 'accepted')").run(id);
+  database
+    .prepare("UPDATE generations SET state = 'unknown' WHERE id = ? AND state IN ('submitted', 'accepted')")
+    .run(id);
 };
 export const markAccepted = (
   database: WritableDatabase,
@@ -122,7 +131,13 @@ export const markAccepted = (
     .run(vendorId, chargedCredits, at, id);
 };
 /** Audio is a take. Without a known debit the books stay open. */
-export const markStored = (database: WritableDatabase, id: string, vendorId: string | null, charged: number | null, at: number): void => {
+export const markStored = (
+  database: WritableDatabase,
+  id: string,
+  vendorId: string | null,
+  charged: number | null,
+  at: number,
+): void => {
   database
     .prepare(
       `UPDATE generations SET state = ?1, settled_at = ?2, vendor_id = coalesce(?3, vendor_id), charged_credits = coalesce(?4, charged_credits),
@@ -131,7 +146,13 @@ export const markStored = (database: WritableDatabase, id: string, vendorId: str
     .run(charged === null ? 'stored' : 'settled', charged === null ? null : at, vendorId, charged, at, id);
 };
 /** Books closed without audio: refunded, never charged, or given up. */
-export const markClosed = (database: WritableDatabase, id: string, charged: number, vendorId: string | null, at: number): void => {
+export const markClosed = (
+  database: WritableDatabase,
+  id: string,
+  charged: number,
+  vendorId: string | null,
+  at: number,
+): void => {
   database
     .prepare(
       `UPDATE generations SET state = 'settled', settled_at = ?1, charged_credits = ?2, vendor_id = coalesce(?3, vendor_id),

@@ -1,5 +1,15 @@
 /** Jobs as people see them. */
-import type { GenerationId, GenerationState, Job, JobId, JobState, RecipeHash, RenderId, Resolution, WorkspaceId } from '#contract/entities.ts';
+import type {
+  GenerationId,
+  GenerationState,
+  Job,
+  JobId,
+  JobState,
+  RecipeHash,
+  RenderId,
+  Resolution,
+  WorkspaceId,
+} from '#contract/entities.ts';
 import type { ReadableDatabase, SqlValue } from '../ports.ts';
 
 interface Raw {
@@ -110,7 +120,10 @@ export const listJobs = (database: ReadableDatabase, filter: JobFilter): (Job & 
     .map(fromRaw);
 };
 /** Row numbers alone, for changes to many. */
-export const listJobSeqs = (database: ReadableDatabase, filter: JobFilter): { readonly seq: number; readonly state: JobState }[] => {
+export const listJobSeqs = (
+  database: ReadableDatabase,
+  filter: JobFilter,
+): { readonly seq: number; readonly state: JobState }[] => {
   const { sql, values } = whereOf(filter);
   return database
     .prepare<{ seq: number; state: JobState }>(`SELECT j.seq, j.state FROM jobs j WHERE ${sql} ORDER BY j.seq LIMIT ?`)

@@ -82,7 +82,8 @@ export const findClosedJob = (database: ReadableDatabase, recipeId: number, take
   return raw === undefined ? null : fromRaw(raw);
 };
 export const hasTake = (database: ReadableDatabase, recipeId: number, takeNo: number): boolean =>
-  database.prepare('SELECT 1 AS found FROM takes WHERE recipe_id = ? AND take_no = ?').get(recipeId, takeNo) !== undefined;
+  database.prepare('SELECT 1 AS found FROM takes WHERE recipe_id = ? AND take_no = ?').get(recipeId, takeNo) !==
+  undefined;
 /** The highest take number that is owned or on its way. */
 export const lastTakeNo = (database: ReadableDatabase, recipeId: number): number =>
   database
@@ -163,7 +164,13 @@ const fromClaim = (raw: RawClaim): ClaimedJob => ({
 /** Takes up to `limit` queued jobs of one render and workspace, oldest first. */
 export const claimQueued = (
   database: WritableDatabase,
-  claim: { readonly workspaceSeq: number; readonly renderSeq: number; readonly claimId: string; readonly limit: number; readonly now: number },
+  claim: {
+    readonly workspaceSeq: number;
+    readonly renderSeq: number;
+    readonly claimId: string;
+    readonly limit: number;
+    readonly now: number;
+  },
 ): ClaimedJob[] =>
   database
     .prepare<RawClaim>(
@@ -188,7 +195,12 @@ export const claimUncertain = (
     .get(claim.claimId, claim.now, claim.jobSeq);
   return raw === undefined ? null : fromClaim(raw);
 };
-export const listDueUncertain = (database: ReadableDatabase, workspaceSeq: number, now: number, limit: number): JobRow[] =>
+export const listDueUncertain = (
+  database: ReadableDatabase,
+  workspaceSeq: number,
+  now: number,
+  limit: number,
+): JobRow[] =>
   database
     .prepare<Raw>(
       `SELECT ${columns} FROM jobs WHERE workspace_seq = ? AND state = 'uncertain' AND resolution = 'automatic'
@@ -197,7 +209,12 @@ export const listDueUncertain = (database: ReadableDatabase, workspaceSeq: numbe
     .all(workspaceSeq, now, limit)
     .map(fromRaw);
 /** Running rows of a dead process are taken over by this one. */
-export const takeOverRunning = (database: WritableDatabase, jobSeq: number, claimId: string, now: number): ClaimedJob | null => {
+export const takeOverRunning = (
+  database: WritableDatabase,
+  jobSeq: number,
+  claimId: string,
+  now: number,
+): ClaimedJob | null => {
   const raw = database
     .prepare<RawClaim>(
       `UPDATE jobs SET claim_id = ?, updated_at = ? WHERE seq = ? AND state = 'running' RETURNING ${claimColumns}`,
@@ -234,7 +251,8 @@ export const endWaits = (database: WritableDatabase, now: number): void => {
 };
 
 const requireOne = (changes: number, jobSeq: number): void => {
-  if (changes !== 1) throw new AppError('conflict', `Job ${jobSeq} is no longer held by this run; its row was left as it is.`);
+  if (changes !== 1)
+    throw new AppError('conflict', `Job ${jobSeq} is no longer held by this run; its row was left as it is.`);
 };
 export interface JobChange {
   readonly state: JobState;
@@ -246,7 +264,14 @@ export interface JobChange {
   readonly dropHold?: boolean;
 }
 const assignments = (change: JobChange): { sql: string; values: SqlValue[] } => {
-  const parts = ['state = ?', 'claim_id = NULL', 'resolution = ?', 'retry_at = ?', 'error_code = ?', 'error_message = ?'];
+  const parts = [
+    'state = ?',
+    'claim_id = NULL',
+    'resolution = ?',
+    'retry_at = ?',
+    'error_code = ?',
+    'error_message = ?',
+  ];
   const values: SqlValue[] = [
     change.state,
     change.resolution ?? null,
@@ -266,7 +291,12 @@ const assignments = (change: JobChange): { sql: string; values: SqlValue[] } => 
   return { sql: parts.join(', '), values };
 };
 /** Ends a claim. Throws `conflict` when the claim is not held any more. */
-export const endClaim = (database: WritableDatabase, job: Pick<ClaimedJob, 'seq' | 'claimId'>, change: JobChange, at: number): void => {
+export const endClaim = (
+  database: WritableDatabase,
+  job: Pick<ClaimedJob, 'seq' | 'claimId'>,
+  change: JobChange,
+  at: number,
+): void => {
   const { sql, values } = assignments(change);
   requireOne(
     database
@@ -276,18 +306,30 @@ export const endClaim = (database: WritableDatabase, job: Pick<ClaimedJob, 'seq'
   );
 };
 /** A change by the user or by recovery, from one known state. */
-export const changeJob = (database: WritableDatabase, jobSeq: number, from: JobState, change: JobChange, at: number): void => {
+export const changeJob = (
+  database: WritableDatabase,
+  jobSeq: number,
+  from: JobState,
+  change: JobChange,
+  at: number,
+): void => {
   const { sql, values } = assignments(change);
   requireOne(
-    database.prepare(`UPDATE jobs SET ${sql}, updated_at = ? WHERE seq = ? AND state = ?`).run(...values, at, jobSeq, from)
-      .changes,
+    database
+      .prepare(`UPDATE jobs SET ${sql}, updated_at = ? WHERE seq = ? AND state = ?`)
+      .run(...values, at, jobSeq, from).changes,
     jobSeq,
   );
 };
-export const setGeneration = (database: WritableDatabase, job: Pick<ClaimedJob, 'seq' | 'claimId'>, generationId: string): void => {
+export const setGeneration = (
+  database: WritableDatabase,
+  job: Pick<ClaimedJob, 'seq' | 'claimId'>,
+  generationId: string,
+): void => {
   requireOne(
-    database.prepare('UPDATE jobs SET generation_id = ? WHERE seq = ? AND claim_id = ?').run(generationId, job.seq, job.claimId)
-      .changes,
+    database
+      .prepare('UPDATE jobs SET generation_id = ? WHERE seq = ? AND claim_id = ?')
+      .run(generationId, job.seq, job.claimId).changes,
     job.seq,
   );
 };
@@ -295,7 +337,8 @@ export const setHold = (database: WritableDatabase, jobSeq: number, credits: num
   database.prepare('UPDATE jobs SET held_credits = ? WHERE seq = ?').run(credits, jobSeq);
 };
 export const getHold = (database: ReadableDatabase, jobSeq: number): number | null =>
-  database.prepare<{ held_credits: number | null }>('SELECT held_credits FROM jobs WHERE seq = ?').get(jobSeq)?.held_credits ?? null;
+  database.prepare<{ held_credits: number | null }>('SELECT held_credits FROM jobs WHERE seq = ?').get(jobSeq)
+    ?.held_credits ?? null;
 /** Open jobs of a workspace without a hold, for when its price becomes known. */
 export const listWithoutHold = (
   database: ReadableDatabase,

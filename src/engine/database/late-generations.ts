@@ -13,7 +13,14 @@ export interface LateGeneration {
 /** Only those the vendor gave an id: the others cannot be asked for without paying. */
 export const listLateGenerations = (database: ReadableDatabase, createdAfter: number): LateGeneration[] =>
   database
-    .prepare<{ id: string; workspace_seq: number; recipe_id: number; take_no: number; hash: string; canonical: string }>(
+    .prepare<{
+      id: string;
+      workspace_seq: number;
+      recipe_id: number;
+      take_no: number;
+      hash: string;
+      canonical: string;
+    }>(
       `SELECT g.id, j.workspace_seq, j.recipe_id, j.take_no, c.hash, c.canonical FROM generations g INDEXED BY generations_unsettled
          JOIN jobs j ON j.seq = g.job_seq JOIN recipes c ON c.id = j.recipe_id
        WHERE g.state <> 'settled' AND g.vendor_id IS NOT NULL AND g.created_at > ? AND j.state IN ('succeeded', 'failed', 'cancelled')
@@ -24,5 +31,14 @@ export const listLateGenerations = (database: ReadableDatabase, createdAfter: nu
       const generation = getGeneration(database, raw.id);
       return generation === null
         ? []
-        : [{ generation, workspaceSeq: raw.workspace_seq, recipeId: raw.recipe_id, takeNo: raw.take_no, hash: raw.hash, canonical: raw.canonical }];
+        : [
+            {
+              generation,
+              workspaceSeq: raw.workspace_seq,
+              recipeId: raw.recipe_id,
+              takeNo: raw.take_no,
+              hash: raw.hash,
+              canonical: raw.canonical,
+            },
+          ];
     });

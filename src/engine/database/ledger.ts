@@ -1,5 +1,13 @@
 /** The append-only books. Every entry names generation, render, project, person, machine and time. */
-import type { GenerationId, GenerationState, LedgerRow, ProviderId, RecipeHash, RenderId, TakeId } from '#contract/entities.ts';
+import type {
+  GenerationId,
+  GenerationState,
+  LedgerRow,
+  ProviderId,
+  RecipeHash,
+  RenderId,
+  TakeId,
+} from '#contract/entities.ts';
 import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
 
 export type EntryKind = 'hold' | 'release' | 'charge' | 'refund' | 'adjustment';

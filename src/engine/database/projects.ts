@@ -40,7 +40,11 @@ export const listLexicon = (database: ReadableDatabase, projectId: string): Lexi
     )
     .all(projectId)
     .map((raw) => ({ word: raw.word, say: raw.say, language: raw.language, caseSensitive: raw.case_sensitive === 1 }));
-export const replaceLexicon = (database: WritableDatabase, projectId: string, entries: readonly LexiconEntry[]): void => {
+export const replaceLexicon = (
+  database: WritableDatabase,
+  projectId: string,
+  entries: readonly LexiconEntry[],
+): void => {
   database.prepare('DELETE FROM lexicon_entries WHERE project_id = ?').run(projectId);
   const insert = database.prepare(
     'INSERT INTO lexicon_entries (project_id, position, word, say, language, case_sensitive) VALUES (?, ?, ?, ?, ?, ?)',

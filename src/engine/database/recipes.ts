@@ -41,7 +41,9 @@ export interface NewRecipe {
 }
 export const insertRecipe = (database: WritableDatabase, recipe: NewRecipe): number =>
   database
-    .prepare('INSERT INTO recipes (hash, kind, provider, voice, text, characters, canonical) VALUES (?, ?, ?, ?, ?, ?, ?)')
+    .prepare(
+      'INSERT INTO recipes (hash, kind, provider, voice, text, characters, canonical) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    )
     .run(recipe.hash, recipe.kind, recipe.provider, recipe.voice, recipe.text, recipe.characters, recipe.canonical)
     .lastInsertRowid;
 /** Recipes are immutable: an existing one is returned as it is. */

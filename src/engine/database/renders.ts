@@ -1,4 +1,15 @@
-import type { JobId, JobState, LineId, ProjectId, RecipeHash, RenderId, RenderItem, RenderState, ScriptId, TakeId } from '#contract/entities.ts';
+import type {
+  JobId,
+  JobState,
+  LineId,
+  ProjectId,
+  RecipeHash,
+  RenderId,
+  RenderItem,
+  RenderState,
+  ScriptId,
+  TakeId,
+} from '#contract/entities.ts';
 import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
 
 export interface RenderRow {
@@ -125,7 +136,13 @@ export const setRenderState = (database: WritableDatabase, seq: number, state: R
     )
     .run(state, at, seq);
 };
-export const setRenderCounts = (database: WritableDatabase, seq: number, items: number, owned: number, units: number): void => {
+export const setRenderCounts = (
+  database: WritableDatabase,
+  seq: number,
+  items: number,
+  owned: number,
+  units: number,
+): void => {
   database
     .prepare('UPDATE renders SET item_count = ?, owned_count = ?, unit_count = ? WHERE seq = ?')
     .run(items, owned, units, seq);
@@ -214,13 +231,17 @@ export const listItems = (database: ReadableDatabase, renderSeq: number, after: 
     }));
 
 export const attach = (database: WritableDatabase, renderSeq: number, jobSeq: number): boolean =>
-  database.prepare('INSERT OR IGNORE INTO render_attachments (render_seq, job_seq) VALUES (?, ?)').run(renderSeq, jobSeq)
-    .changes === 1;
+  database
+    .prepare('INSERT OR IGNORE INTO render_attachments (render_seq, job_seq) VALUES (?, ?)')
+    .run(renderSeq, jobSeq).changes === 1;
 export const detach = (database: WritableDatabase, renderSeq: number, jobSeq: number): void => {
   database.prepare('DELETE FROM render_attachments WHERE render_seq = ? AND job_seq = ?').run(renderSeq, jobSeq);
 };
 /** Another render that wants this job done: an active one first. */
-export const findOtherWanting = (database: ReadableDatabase, jobSeq: number): { seq: number; state: RenderState } | null =>
+export const findOtherWanting = (
+  database: ReadableDatabase,
+  jobSeq: number,
+): { seq: number; state: RenderState } | null =>
   database
     .prepare<{ seq: number; state: RenderState }>(
       `SELECT r.seq, r.state FROM render_attachments a JOIN renders r ON r.seq = a.render_seq
@@ -255,7 +276,10 @@ export const countJobStates = (database: ReadableDatabase, renderSeq: number): S
   }
   return counts;
 };
-export const listRenderErrors = (database: ReadableDatabase, renderSeq: number): { code: string; message: string; count: number }[] =>
+export const listRenderErrors = (
+  database: ReadableDatabase,
+  renderSeq: number,
+): { code: string; message: string; count: number }[] =>
   database
     .prepare<{ code: string; message: string; count: number }>(
       `SELECT error_code AS code, max(error_message) AS message, count(*) AS count FROM jobs

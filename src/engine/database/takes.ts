@@ -202,10 +202,22 @@ export const pageTakeFiles = (
     .map((raw) => ({ ...raw, paid: raw.paid === 1 }));
 /** Content addresses of all stored audio. */
 export const listTakeFiles = (database: ReadableDatabase): ReadonlySet<string> =>
-  new Set(database.prepare<{ sha256: string }>('SELECT DISTINCT sha256 FROM takes').all().map(({ sha256 }) => sha256));
+  new Set(
+    database
+      .prepare<{ sha256: string }>('SELECT DISTINCT sha256 FROM takes')
+      .all()
+      .map(({ sha256 }) => sha256),
+  );
 /** The call that brought a take which was adopted before its books were known. */
-export const setTakeGeneration = (database: WritableDatabase, recipeId: number, takeNo: number, generationId: string): void => {
-  database.prepare('UPDATE takes SET generation_id = ? WHERE recipe_id = ? AND take_no = ? AND generation_id IS NULL').run(generationId, recipeId, takeNo);
+export const setTakeGeneration = (
+  database: WritableDatabase,
+  recipeId: number,
+  takeNo: number,
+  generationId: string,
+): void => {
+  database
+    .prepare('UPDATE takes SET generation_id = ? WHERE recipe_id = ? AND take_no = ? AND generation_id IS NULL')
+    .run(generationId, recipeId, takeNo);
 };
 
 export interface VoiceRate {

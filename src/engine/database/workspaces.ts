@@ -49,7 +49,9 @@ export const getWorkspace = (database: ReadableDatabase, id: string): WorkspaceR
   return raw === undefined ? null : fromRaw(raw);
 };
 export const getWorkspaceByName = (database: ReadableDatabase, name: string): WorkspaceRow | null => {
-  const raw = database.prepare<Raw>(`SELECT ${columns} FROM workspaces WHERE name = ? AND removed_at IS NULL`).get(name);
+  const raw = database
+    .prepare<Raw>(`SELECT ${columns} FROM workspaces WHERE name = ? AND removed_at IS NULL`)
+    .get(name);
   return raw === undefined ? null : fromRaw(raw);
 };
 
@@ -70,9 +72,7 @@ export const updateWorkspace = (
     .run(row.name, row.baseUrl, JSON.stringify(row.settings), row.id);
 };
 export const setWorkspacePaused = (database: WritableDatabase, id: string, paused: boolean): number =>
-  database
-    .prepare('UPDATE workspaces SET paused = ?1 WHERE id = ?2 AND paused <> ?1')
-    .run(paused ? 1 : 0, id).changes;
+  database.prepare('UPDATE workspaces SET paused = ?1 WHERE id = ?2 AND paused <> ?1').run(paused ? 1 : 0, id).changes;
 export const setKeyHint = (database: WritableDatabase, id: string, hint: string | null): void => {
   database.prepare('UPDATE workspaces SET key_hint = ? WHERE id = ?').run(hint, id);
 };

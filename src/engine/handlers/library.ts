@@ -21,7 +21,10 @@ export const libraryHandlers = (
     'library.doctor': ({ repair }) => inspectLibrary(ports, options.maintenance, repair),
     'library.backup': async () => {
       if (options.maintenance === undefined) {
-        throw new AppError('library_read_only', 'A backup can only be made by the program that has the library open for writing. Nothing was changed.');
+        throw new AppError(
+          'library_read_only',
+          'A backup can only be made by the program that has the library open for writing. Nothing was changed.',
+        );
       }
       return options.maintenance.backup();
     },

@@ -6,7 +6,8 @@ import { getScript, type ScriptRow } from '../database/scripts.ts';
 import { getWorkspace, type WorkspaceRow } from '../database/workspaces.ts';
 import type { ReadableDatabase } from '../ports.ts';
 
-const missing = (what: string): AppError => new AppError('not_found', `This ${what} is not in the library (any more). Nothing was changed.`);
+const missing = (what: string): AppError =>
+  new AppError('not_found', `This ${what} is not in the library (any more). Nothing was changed.`);
 
 export const requireWorkspace = (database: ReadableDatabase, id: string): WorkspaceRow => {
   const row = getWorkspace(database, id);

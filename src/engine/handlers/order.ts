@@ -12,7 +12,13 @@ import type { EngineContext } from './context.ts';
 import { collectProblems } from '../scripts/collect-problems.ts';
 import { createEstimator, type Estimate } from '../scripts/estimate.ts';
 import { expand } from '../scripts/expand.ts';
-import { type ExpandedItem, type ExpandInput, type IdentifiedLine, selectVariants, workspaceOf } from '../scripts/expansion.ts';
+import {
+  type ExpandedItem,
+  type ExpandInput,
+  type IdentifiedLine,
+  selectVariants,
+  workspaceOf,
+} from '../scripts/expansion.ts';
 import { createForecaster } from '../scripts/forecast.ts';
 import { compileLexicon } from '../scripts/lexicon.ts';
 import { parseScript } from '../scripts/parse-script.ts';
@@ -28,7 +34,11 @@ export interface ReadyOrder {
   items(): Iterable<ExpandedItem>;
 }
 
-export const readyOrder = async (context: EngineContext, script: ScriptRow, order: RenderOrder): Promise<ReadyOrder> => {
+export const readyOrder = async (
+  context: EngineContext,
+  script: ScriptRow,
+  order: RenderOrder,
+): Promise<ReadyOrder> => {
   const { database, hash } = context.ports;
   const parsed = parseScript(script.source);
   const lineIds = listLines(database, script.id);
@@ -74,24 +84,37 @@ export const refuseErrors = (ready: ReadyOrder): void => {
   const [first] = errors;
   if (first === undefined) return;
   const inTable = ['value_missing', 'variant_unknown'].includes(first.code);
-  const shown = errors.slice(0, 3).map(({ line, message }) => (line === null || inTable ? message : `Line ${line}: ${message}`));
+  const shown = errors
+    .slice(0, 3)
+    .map(({ line, message }) => (line === null || inTable ? message : `Line ${line}: ${message}`));
   const more = errors.length > shown.length ? ` And ${errors.length - shown.length} more.` : '';
-  throw new AppError(inTable ? 'variants_have_errors' : 'script_has_errors', `Nothing was queued. ${shown.join(' ')}${more}`, {
-    action: inTable ? { type: 'open-variants', scriptId: ready.script.id } : { type: 'open-script', scriptId: ready.script.id, line: first.line },
-  });
+  throw new AppError(
+    inTable ? 'variants_have_errors' : 'script_has_errors',
+    `Nothing was queued. ${shown.join(' ')}${more}`,
+    {
+      action: inTable
+        ? { type: 'open-variants', scriptId: ready.script.id }
+        : { type: 'open-script', scriptId: ready.script.id, line: first.line },
+    },
+  );
 };
 
 const workspaceLookup = (context: EngineContext): ((id: WorkspaceId) => WorkspaceRow) => {
   const rows = new Map(listWorkspaces(context.ports.database).map((row) => [row.id, row]));
   return (id) => {
     const row = rows.get(id) ?? getWorkspace(context.ports.database, id);
-    if (row === null) throw new AppError('workspace_unknown', 'A workspace of this order was removed meanwhile. Nothing was queued.');
+    if (row === null)
+      throw new AppError('workspace_unknown', 'A workspace of this order was removed meanwhile. Nothing was queued.');
     return row;
   };
 };
 
 /** Adds the order up in slices, so that a big one does not hold up the queue. */
-export const estimateOrder = async (context: EngineContext, ready: ReadyOrder, order: RenderOrder): Promise<Estimate> => {
+export const estimateOrder = async (
+  context: EngineContext,
+  ready: ReadyOrder,
+  order: RenderOrder,
+): Promise<Estimate> => {
   const { database, clock } = context.ports;
   const workspace = workspaceLookup(context);
   const estimator = createEstimator({
@@ -111,7 +134,11 @@ export const estimateOrder = async (context: EngineContext, ready: ReadyOrder, o
     },
     workspace: (id) => {
       const row = workspace(id);
-      return { name: row.name, provider: row.provider, isFree: context.providers.get(row.provider).abilities.costUnit === 'free' };
+      return {
+        name: row.name,
+        provider: row.provider,
+        isFree: context.providers.get(row.provider).abilities.costUnit === 'free',
+      };
     },
     credits: (id, recipe) => context.queue.priceOf(workspace(id).seq, recipe),
   });

@@ -1,4 +1,11 @@
-import { auditionsProjectId, getProjectByName, insertProject, listLexicon, listProjects, replaceLexicon } from '../database/projects.ts';
+import {
+  auditionsProjectId,
+  getProjectByName,
+  insertProject,
+  listLexicon,
+  listProjects,
+  replaceLexicon,
+} from '../database/projects.ts';
 import type { EngineContext } from './context.ts';
 import type { Handlers } from '../router.ts';
 import { requireProject } from './lookups.ts';

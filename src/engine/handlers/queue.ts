@@ -9,7 +9,14 @@ export const queueHandlers = (
   context: EngineContext,
 ): Pick<
   Handlers,
-  'queue.lanes' | 'queue.list' | 'queue.pause' | 'queue.resume' | 'queue.cancel' | 'queue.retry' | 'queue.resolve' | 'ledger.list'
+  | 'queue.lanes'
+  | 'queue.list'
+  | 'queue.pause'
+  | 'queue.resume'
+  | 'queue.cancel'
+  | 'queue.retry'
+  | 'queue.resolve'
+  | 'ledger.list'
 > => {
   const { queue, ports } = context;
   const { database } = ports;
@@ -30,6 +37,7 @@ export const queueHandlers = (
     'queue.cancel': async (which) => ({ changed: await queue.cancel(which) }),
     'queue.retry': async (which) => ({ changed: await queue.retry(which) }),
     'queue.resolve': async ({ jobIds, decision }) => ({ changed: await queue.resolve(jobIds, decision) }),
-    'ledger.list': ({ renderId, after, limit }) => listLedger(database, { renderId: renderId ?? null, after: after ?? null, limit }),
+    'ledger.list': ({ renderId, after, limit }) =>
+      listLedger(database, { renderId: renderId ?? null, after: after ?? null, limit }),
   };
 };

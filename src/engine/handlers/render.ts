@@ -37,7 +37,8 @@ export const renderHandlers = (
   };
 
   return {
-    'render.estimate': async (order) => estimateOrder(context, await readyOrder(context, requireScript(database, order.scriptId), order), order),
+    'render.estimate': async (order) =>
+      estimateOrder(context, await readyOrder(context, requireScript(database, order.scriptId), order), order),
     'render.enqueue': async (order) => {
       const script = requireScript(database, order.scriptId);
       const ready = await readyOrder(context, script, order);
@@ -73,7 +74,8 @@ export const renderHandlers = (
     'render.list': ({ limit, before, includeAuditions }) =>
       listRenders(database, { limit, before: before ?? null, includeAuditions }).map((row) => queue.view(row)),
     'render.get': ({ renderId }) => queue.view(requireRender(database, renderId)),
-    'render.items': ({ renderId, after, limit }) => listItems(database, requireRender(database, renderId).seq, after, limit),
+    'render.items': ({ renderId, after, limit }) =>
+      listItems(database, requireRender(database, renderId).seq, after, limit),
     'render.pause': async ({ renderId }) => {
       const row = requireRender(database, renderId);
       await queue.pauseRender(row);
@@ -114,7 +116,8 @@ export const renderHandlers = (
       };
       const hash = recipeHash(ports.hash, recipe);
       const seq = database.transaction(() => {
-        if (getProject(database, auditionsProjectId) === null) insertProject(database, auditionsProjectId, 'Auditions', clock.now());
+        if (getProject(database, auditionsProjectId) === null)
+          insertProject(database, auditionsProjectId, 'Auditions', clock.now());
         return insertRender(database, {
           id: ids.next() as RenderId,
           projectId: auditionsProjectId as Render['projectId'],

@@ -33,7 +33,15 @@ export const scriptHandlers = (
   context: EngineContext,
 ): Pick<
   Handlers,
-  'script.list' | 'script.get' | 'script.check' | 'script.save' | 'script.setCast' | 'script.remove' | 'variant.list' | 'variant.import' | 'variant.clear'
+  | 'script.list'
+  | 'script.get'
+  | 'script.check'
+  | 'script.save'
+  | 'script.setCast'
+  | 'script.remove'
+  | 'variant.list'
+  | 'variant.import'
+  | 'variant.clear'
 > => {
   const { database, ids, clock } = context.ports;
 
@@ -59,7 +67,8 @@ export const scriptHandlers = (
   const bytesOf = async (source: TextSource): Promise<string | Uint8Array> => {
     if (source.kind === 'text') return source.text;
     const bytes = (await context.options.readBlob?.(source.blobId)) ?? null;
-    if (bytes === null) throw new AppError('not_found', 'The uploaded file is not here any more. Nothing was changed; send it again.');
+    if (bytes === null)
+      throw new AppError('not_found', 'The uploaded file is not here any more. Nothing was changed; send it again.');
     return bytes;
   };
   const save = (projectId: ScriptRow['projectId'], path: string, source: string): Script => {
@@ -67,7 +76,11 @@ export const scriptHandlers = (
     if (known !== null && known.source === source) return show(known);
     const parsed = parseScript(source);
     const id = known?.id ?? (ids.next() as ScriptId);
-    const lineIds = assignLineIds(known === null ? [] : listLines(database, id), parsed.lines, () => ids.next() as LineId);
+    const lineIds = assignLineIds(
+      known === null ? [] : listLines(database, id),
+      parsed.lines,
+      () => ids.next() as LineId,
+    );
     const row: ScriptRow = {
       id,
       projectId,
@@ -85,7 +98,9 @@ export const scriptHandlers = (
         id,
         parsed.lines.flatMap((line, index) => {
           const lineId = lineIds[index];
-          return lineId === undefined ? [] : [{ id: lineId, position: line.position, character: line.character, text: line.text }];
+          return lineId === undefined
+            ? []
+            : [{ id: lineId, position: line.position, character: line.character, text: line.text }];
         }),
       );
     });
@@ -135,7 +150,13 @@ export const scriptHandlers = (
       const script = parseScript(row.source);
       const parsed = parseVariants(await bytesOf(source), script.variables, script.characters);
       if (hasErrors(parsed.problems)) {
-        return { scriptId: row.id, columns: [...parsed.columns], variants: [...parsed.variants], problems: [...parsed.problems], saved: false };
+        return {
+          scriptId: row.id,
+          columns: [...parsed.columns],
+          variants: [...parsed.variants],
+          problems: [...parsed.problems],
+          saved: false,
+        };
       }
       database.transaction(() => replaceVariants(database, row.id, parsed));
       context.publish('variant.changed', { scriptId: row.id });

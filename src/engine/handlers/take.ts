@@ -33,7 +33,13 @@ export const takeHandlers = (
     'take.peaks': ({ takeId }) => {
       const take = requireTake(takeId);
       const stored = getPeaks(database, takeId);
-      const peaks = stored === null ? [] : Array.from(new Int8Array(stored.peaks.buffer, stored.peaks.byteOffset, stored.peaks.byteLength), (value) => Math.round((value / 127) * 1000) / 1000);
+      const peaks =
+        stored === null
+          ? []
+          : Array.from(
+              new Int8Array(stored.peaks.buffer, stored.peaks.byteOffset, stored.peaks.byteLength),
+              (value) => Math.round((value / 127) * 1000) / 1000,
+            );
       return { takeId: take.id, durationMs: take.durationMs, samplesPerPeak: stored?.samplesPerPeak ?? 1, peaks };
     },
     'take.select': ({ takeId }) => {
@@ -44,7 +50,13 @@ export const takeHandlers = (
     },
     'take.spot': async ({ scriptId, variant }) => {
       const script = requireScript(database, scriptId);
-      const ready = await readyOrder(context, script, { scriptId, only: [variant], voices: {}, takes: 1, retake: false });
+      const ready = await readyOrder(context, script, {
+        scriptId,
+        only: [variant],
+        voices: {},
+        takes: 1,
+        retake: false,
+      });
       refuseErrors(ready);
       const steps = [...ready.items()].map((item) => ({
         lineId: item.lineId,
@@ -55,7 +67,10 @@ export const takeHandlers = (
         trailingPauseMs: item.trailingPauseMs,
         take: getSelectedTake(database, item.recipeHash),
       }));
-      const durationMs = steps.reduce((sum, step) => sum + step.leadingPauseMs + (step.take?.durationMs ?? 0) + step.trailingPauseMs, 0);
+      const durationMs = steps.reduce(
+        (sum, step) => sum + step.leadingPauseMs + (step.take?.durationMs ?? 0) + step.trailingPauseMs,
+        0,
+      );
       return { steps, durationMs, slotSeconds: ready.slotSeconds };
     },
   };

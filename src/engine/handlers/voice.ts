@@ -7,10 +7,15 @@ export const voiceHandlers = (context: EngineContext): Pick<Handlers, 'voice.lis
   'voice.list': async ({ workspaceId, search }) => {
     const only = workspaceId === undefined ? undefined : [requireWorkspace(context.ports.database, workspaceId).name];
     const unavailable = await context.voices.load(only);
-    const words = (search ?? '').toLowerCase().split(/\s+/).filter((word) => word !== '');
+    const words = (search ?? '')
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
     const voices = context.voices.list().filter((voice) => {
       if (workspaceId !== undefined && voice.workspaceId !== workspaceId) return false;
-      const text = [voice.name, voice.voiceId, voice.language, voice.gender, voice.description, voice.workspaceName].join(' ').toLowerCase();
+      const text = [voice.name, voice.voiceId, voice.language, voice.gender, voice.description, voice.workspaceName]
+        .join(' ')
+        .toLowerCase();
       return words.every((word) => text.includes(word));
     });
     return {

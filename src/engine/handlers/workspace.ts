@@ -22,7 +22,13 @@ export const workspaceHandlers = (
   context: EngineContext,
 ): Pick<
   Handlers,
-  'workspace.list' | 'workspace.add' | 'workspace.update' | 'workspace.remove' | 'workspace.setKey' | 'workspace.removeKey' | 'workspace.test'
+  | 'workspace.list'
+  | 'workspace.add'
+  | 'workspace.update'
+  | 'workspace.remove'
+  | 'workspace.setKey'
+  | 'workspace.removeKey'
+  | 'workspace.test'
 > => {
   const { ports, providers, queue } = context;
   const { database, clock, ids, vault } = ports;
@@ -63,21 +69,35 @@ export const workspaceHandlers = (
   const refuseTaken = (name: string, own: string | null): void => {
     const other = getWorkspaceByName(database, name);
     if (other !== null && other.id !== own) {
-      throw new AppError('conflict', `There is a workspace called "${name}" already. Nothing was changed; choose another name.`);
+      throw new AppError(
+        'conflict',
+        `There is a workspace called "${name}" already. Nothing was changed; choose another name.`,
+      );
     }
   };
   /** The adapter reads its settings here, so that a wrong one is refused before it is saved. */
   const refuseBroken = (row: Omit<WorkspaceRow, 'seq' | 'keyHint' | 'paused'>): void => {
     const provider = providers.get(row.provider);
     const concurrency = row.settings['concurrency'];
-    if (concurrency !== undefined && !(Number.isInteger(Number(concurrency)) && Number(concurrency) >= 1 && Number(concurrency) <= 200)) {
-      throw new AppError('invalid_input', 'The setting "concurrency" is the number of requests at a time, from 1 to 200. Nothing was changed.');
+    if (
+      concurrency !== undefined &&
+      !(Number.isInteger(Number(concurrency)) && Number(concurrency) >= 1 && Number(concurrency) <= 200)
+    ) {
+      throw new AppError(
+        'invalid_input',
+        'The setting "concurrency" is the number of requests at a time, from 1 to 200. Nothing was changed.',
+      );
     }
     provider.account(viewOf({ ...row, seq: 0, keyHint: null, paused: false }, provider));
   };
 
   return {
-    'workspace.list': () => Promise.all(listWorkspaces(database).filter((row) => providers.has(row.provider)).map(show)),
+    'workspace.list': () =>
+      Promise.all(
+        listWorkspaces(database)
+          .filter((row) => providers.has(row.provider))
+          .map(show),
+      ),
     'workspace.add': async ({ provider, name, baseUrl, settings, key, sessionOnly }) => {
       refuseTaken(name, null);
       const row = { id: ids.next() as WorkspaceId, provider, name, baseUrl, settings, createdAt: clock.now() };
@@ -96,7 +116,12 @@ export const workspaceHandlers = (
     },
     'workspace.update': async ({ workspaceId, name, baseUrl, settings }) => {
       const before = requireWorkspace(database, workspaceId);
-      const row = { ...before, name: name ?? before.name, baseUrl: baseUrl === undefined ? before.baseUrl : baseUrl, settings: settings ?? before.settings };
+      const row = {
+        ...before,
+        name: name ?? before.name,
+        baseUrl: baseUrl === undefined ? before.baseUrl : baseUrl,
+        settings: settings ?? before.settings,
+      };
       refuseTaken(row.name, row.id);
       refuseBroken(row);
       database.transaction(() => updateWorkspace(database, row));
@@ -106,7 +131,10 @@ export const workspaceHandlers = (
       const row = requireWorkspace(database, workspaceId);
       const open = countOpenJobs(database, row.seq);
       if (open > 0) {
-        throw new AppError('conflict', `"${row.name}" has ${open} lines in the queue. Nothing was removed; finish or cancel them first.`);
+        throw new AppError(
+          'conflict',
+          `"${row.name}" has ${open} lines in the queue. Nothing was removed; finish or cancel them first.`,
+        );
       }
       await vault.remove(row.id);
       database.transaction(() => removeWorkspace(database, row.id, clock.now()));
@@ -131,9 +159,18 @@ export const workspaceHandlers = (
       const provider = providers.get(row.provider);
       const key = provider.abilities.needsKey ? await vault.get(row.id) : null;
       if (provider.abilities.needsKey && key === null) {
-        return { ok: false, checks: [{ name: 'key', ok: false, message: `No API key is set for "${row.name}". Set one, then test again.` }] };
+        return {
+          ok: false,
+          checks: [
+            { name: 'key', ok: false, message: `No API key is set for "${row.name}". Set one, then test again.` },
+          ],
+        };
       }
-      const result = await provider.test({ workspace: viewOf(row, provider), key, signal: new AbortController().signal });
+      const result = await provider.test({
+        workspace: viewOf(row, provider),
+        key,
+        signal: new AbortController().signal,
+      });
       return { ok: result.ok, checks: [...result.checks] };
     },
   };

@@ -7,17 +7,35 @@ export interface BookedJob {
   readonly seq: number;
   readonly renderSeq: number;
 }
-export const hold = (database: WritableDatabase, job: BookedJob, credits: number, at: number): void => {
+/** The entry alone, for a job that was inserted with its hold. */
+export const bookHold = (database: WritableDatabase, job: BookedJob, credits: number, at: number): void => {
   appendEntry(database, { kind: 'hold', credits, jobSeq: job.seq, generationId: null, renderSeq: job.renderSeq, at });
+};
+export const hold = (database: WritableDatabase, job: BookedJob, credits: number, at: number): void => {
+  bookHold(database, job, credits, at);
   setHold(database, job.seq, credits);
 };
 /** Gives back what is held now: the hold may be younger than the claim. The caller drops it from the job's row in the same transaction. */
 export const release = (database: WritableDatabase, job: BookedJob, at: number): void => {
   const heldCredits = getHold(database, job.seq);
   if (heldCredits === null) return;
-  appendEntry(database, { kind: 'release', credits: heldCredits, jobSeq: job.seq, generationId: null, renderSeq: job.renderSeq, at });
+  appendEntry(database, {
+    kind: 'release',
+    credits: heldCredits,
+    jobSeq: job.seq,
+    generationId: null,
+    renderSeq: job.renderSeq,
+    at,
+  });
 };
-export const charge = (database: WritableDatabase, job: BookedJob, generationId: string, credits: number, at: number, note?: string): void => {
+export const charge = (
+  database: WritableDatabase,
+  job: BookedJob,
+  generationId: string,
+  credits: number,
+  at: number,
+  note?: string,
+): void => {
   appendEntry(database, {
     kind: 'charge',
     credits,

@@ -20,8 +20,12 @@ export const registryOf = (providers: readonly SpeechProvider[]): ProviderRegist
     get: (id) => {
       const provider = byId.get(id);
       if (provider !== undefined) return provider;
-      throw new AppError('workspace_unknown', `This version of Cuebooth has no adapter for ${id} yet. Nothing was changed.`);
+      throw new AppError(
+        'workspace_unknown',
+        `This version of Cuebooth has no adapter for ${id} yet. Nothing was changed.`,
+      );
     },
   };
 };
-export const createRegistry = (ports: ProviderPorts): ProviderRegistry => registryOf([createScratch(ports), createChosen(ports)]);
+export const createRegistry = (ports: ProviderPorts): ProviderRegistry =>
+  registryOf([createScratch(ports), createChosen(ports)]);

@@ -19,7 +19,12 @@ interface ActionPorts {
 const chunkMs = 5;
 
 /** Calls `change` for each row, a few milliseconds a transaction. Returns how many it changed. */
-const inChunks = async <T>(ports: ActionPorts, point: string, rows: readonly T[], change: (row: T) => boolean): Promise<number> => {
+const inChunks = async <T>(
+  ports: ActionPorts,
+  point: string,
+  rows: readonly T[],
+  change: (row: T) => boolean,
+): Promise<number> => {
   const { clock } = ports;
   let changed = 0;
   for (let index = 0; index < rows.length; ) {
@@ -39,7 +44,9 @@ const inChunks = async <T>(ports: ActionPorts, point: string, rows: readonly T[]
 
 const openJobsOf = (database: WritableDatabase, renderSeq: number): { seq: number }[] =>
   database
-    .prepare<{ seq: number }>("SELECT seq FROM jobs WHERE render_seq = ? AND state IN ('queued', 'uncertain') ORDER BY seq")
+    .prepare<{ seq: number }>(
+      "SELECT seq FROM jobs WHERE render_seq = ? AND state IN ('queued', 'uncertain') ORDER BY seq",
+    )
     .all(renderSeq);
 
 /** Cancels what no other render wants; what is in flight runs to its end and is kept. */
@@ -111,7 +118,11 @@ export const cancelJobs = (ports: ActionPorts, filter: Omit<JobFilter, 'limit' |
   return inChunks(ports, 'jobs-cancelled', rows, ({ seq }) => {
     const job = getJob(database, seq);
     if (job === null) return false;
-    if (asking !== null && job.state !== 'running' && (job.renderSeq !== asking || moveToOther(database, job, false, clock.now()))) {
+    if (
+      asking !== null &&
+      job.state !== 'running' &&
+      (job.renderSeq !== asking || moveToOther(database, job, false, clock.now()))
+    ) {
       // Another render wants the line: this one only stops waiting for it.
       detach(database, asking, seq);
       return true;
@@ -149,7 +160,14 @@ export const resolveJobs = (ports: ActionPorts, jobIds: readonly string[], decis
           database,
           seq,
           'uncertain',
-          { state: to, dropHold: true, error: { code: 'outcome_unknown', message: 'You gave this line up; whether it was charged was never found out.' } },
+          {
+            state: to,
+            dropHold: true,
+            error: {
+              code: 'outcome_unknown',
+              message: 'You gave this line up; whether it was charged was never found out.',
+            },
+          },
           at,
         );
         failJoins(database, job.recipeId, job.takeNo, 'a part was given up.', at);

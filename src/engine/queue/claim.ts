@@ -13,7 +13,13 @@ import {
   setGeneration,
   type ClaimedJob,
 } from '../database/jobs.ts';
-import { getGeneration, insertGeneration, markClosed, markSubmitted, type GenerationRow } from '../database/generations.ts';
+import {
+  getGeneration,
+  insertGeneration,
+  markClosed,
+  markSubmitted,
+  type GenerationRow,
+} from '../database/generations.ts';
 import { renderBalance } from '../database/ledger.ts';
 import { listActiveRenders, setRenderState, type RenderRow } from '../database/renders.ts';
 import type { WritableDatabase } from '../ports.ts';
@@ -76,7 +82,8 @@ const newGeneration = (database: WritableDatabase, order: ClaimOrder, job: Claim
 const equip = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): Claimed | null => {
   if (job.kind === 'join') return { job, generation: null, isResend: false };
   const open = job.generationId === null ? null : getGeneration(database, job.generationId);
-  if (open === null || open.state === 'settled') return { job, generation: newGeneration(database, order, job), isResend: false };
+  if (open === null || open.state === 'settled')
+    return { job, generation: newGeneration(database, order, job), isResend: false };
   if (open.vendorId === null && open.state === 'created') {
     const same = open.baseUrl === order.view.baseUrl && open.keyFingerprint === order.conditions.keyFingerprint;
     if (!same) {
@@ -91,7 +98,8 @@ const equip = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): 
     return { job, generation: newGeneration(database, order, job), isResend: false };
   }
   const error = whyNotFollow(open, order.conditions);
-  if (error === null) return { job, generation: open.vendorId === null ? { ...open, state: 'submitted' } : open, isResend: true };
+  if (error === null)
+    return { job, generation: open.vendorId === null ? { ...open, state: 'submitted' } : open, isResend: true };
   endClaim(database, job, { state: 'uncertain', resolution: 'ask', error }, order.conditions.now);
   return null;
 };
@@ -116,7 +124,13 @@ const accountFits = (database: WritableDatabase, order: ClaimOrder, job: Claimed
 };
 
 /** Under a budget jobs are claimed singly, each only while what is spent and in flight leaves room for its hold. */
-const claimWithin = (database: WritableDatabase, order: ClaimOrder, render: RenderRow, budget: number, limit: number): { jobs: ClaimedJob[]; over: boolean } => {
+const claimWithin = (
+  database: WritableDatabase,
+  order: ClaimOrder,
+  render: RenderRow,
+  budget: number,
+  limit: number,
+): { jobs: ClaimedJob[]; over: boolean } => {
   const { spent } = renderBalance(database, render.seq);
   const price = order.creditsPerCharacter ?? 0;
   // Holds may be older than the price: what the vendor named counts, else the hold or the price, whichever is more.
@@ -131,14 +145,24 @@ const claimWithin = (database: WritableDatabase, order: ClaimOrder, render: Rend
   let inFlight = before?.credits ?? 0;
   const jobs: ClaimedJob[] = [];
   while (jobs.length < limit) {
-    const [job] = claimQueued(database, { workspaceSeq: order.workspaceSeq, renderSeq: render.seq, claimId: order.claimId, limit: 1, now: order.conditions.now });
+    const [job] = claimQueued(database, {
+      workspaceSeq: order.workspaceSeq,
+      renderSeq: render.seq,
+      claimId: order.claimId,
+      limit: 1,
+      now: order.conditions.now,
+    });
     if (job === undefined) break;
     const expected = Math.max(job.heldCredits ?? 0, job.characters * price);
     const need = spent + inFlight + expected;
-    if (job.kind === 'speech' && (need > budget || (job.heldCredits === null && need >= budget && order.provider.abilities.costUnit !== 'free'))) {
+    if (
+      job.kind === 'speech' &&
+      (need > budget || (job.heldCredits === null && need >= budget && order.provider.abilities.costUnit !== 'free'))
+    ) {
       endClaim(database, job, { state: 'queued' }, order.conditions.now);
       // What runs now may be charged less than its hold: this line's turn may still come.
-      const mayFitLater = jobs.length + (before?.running ?? 0) > 0 && job.heldCredits !== null && spent + expected <= budget;
+      const mayFitLater =
+        jobs.length + (before?.running ?? 0) > 0 && job.heldCredits !== null && spent + expected <= budget;
       return { jobs, over: !mayFitLater };
     }
     inFlight += expected;
@@ -159,7 +183,10 @@ export const claimJobs = (database: WritableDatabase, order: ClaimOrder): ClaimR
   };
   for (const row of listDueUncertain(database, order.workspaceSeq, order.conditions.now, order.limit)) {
     const open = row.generationId === null ? null : getGeneration(database, row.generationId);
-    const error = open === null ? { code: 'outcome_unknown', message: 'The record of the call is missing.' } : whyNotFollow(open, order.conditions);
+    const error =
+      open === null
+        ? { code: 'outcome_unknown', message: 'The record of the call is missing.' }
+        : whyNotFollow(open, order.conditions);
     if (error !== null) {
       changeJob(database, row.seq, 'uncertain', { state: 'uncertain', resolution: 'ask', error }, order.conditions.now);
       touched.push(row.renderSeq);
@@ -172,7 +199,14 @@ export const claimJobs = (database: WritableDatabase, order: ClaimOrder): ClaimR
     const room = order.limit - claimed.length;
     if (room <= 0) break;
     if (render.budgetCredits === null) {
-      for (const job of claimQueued(database, { workspaceSeq: order.workspaceSeq, renderSeq: render.seq, claimId: order.claimId, limit: room, now: order.conditions.now })) take(job);
+      for (const job of claimQueued(database, {
+        workspaceSeq: order.workspaceSeq,
+        renderSeq: render.seq,
+        claimId: order.claimId,
+        limit: room,
+        now: order.conditions.now,
+      }))
+        take(job);
       continue;
     }
     const within = claimWithin(database, order, render, render.budgetCredits, room);

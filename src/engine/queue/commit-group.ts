@@ -28,7 +28,11 @@ export interface CommitGroup {
 export const createCommitGroup = (
   database: WritableDatabase,
   clock: Clock,
-  { windowMs = 10, sliceMs = 5, checkpoint }: { readonly windowMs?: number; readonly sliceMs?: number; readonly checkpoint?: Ports['checkpoint'] } = {},
+  {
+    windowMs = 10,
+    sliceMs = 5,
+    checkpoint,
+  }: { readonly windowMs?: number; readonly sliceMs?: number; readonly checkpoint?: Ports['checkpoint'] } = {},
 ): CommitGroup => {
   let waiting: Piece[] = [];
   let cancelTimer: (() => void) | null = null;

@@ -4,10 +4,20 @@
  */
 import type { Recipe, SpeechRecipe } from '#contract/entities.ts';
 import { canonicalJson } from '../scripts/canonical-json.ts';
-import { changeJob, findClosedJob, findOpenJob, hasTake, insertJob, lastTakeNo, setOwner, setWorkspace, type JobRow } from '../database/jobs.ts';
+import {
+  changeJob,
+  findClosedJob,
+  findOpenJob,
+  hasTake,
+  insertJob,
+  lastTakeNo,
+  setOwner,
+  setWorkspace,
+  type JobRow,
+} from '../database/jobs.ts';
 import { findRecipeId, insertRecipe, saveParts } from '../database/recipes.ts';
 import { attach, detach, getRenderBySeq, insertItem, setRenderCounts, setRenderState } from '../database/renders.ts';
-import { hold } from '../ledger/book.ts';
+import { bookHold, hold } from '../ledger/book.ts';
 import type { Clock, Ids, Ports, WritableDatabase } from '../ports.ts';
 import { commitAt } from './commit-at.ts';
 import { moveTo } from './hand-over.ts';
@@ -38,7 +48,12 @@ const chunkMs = 5;
 const codePoints = (text: string): number => [...text].length;
 
 export const fillRender = async (
-  ports: { readonly database: WritableDatabase; readonly clock: Clock; readonly ids: Ids; readonly checkpoint?: Ports['checkpoint'] },
+  ports: {
+    readonly database: WritableDatabase;
+    readonly clock: Clock;
+    readonly ids: Ids;
+    readonly checkpoint?: Ports['checkpoint'];
+  },
   renderSeq: number,
   items: Iterable<OrderedItem>,
   options: EnqueueOptions,
@@ -84,7 +99,14 @@ export const fillRender = async (
     else attach(database, renderSeq, job.seq);
   };
 
-  const needUnit = (kind: 'speech' | 'join', unitRecipeId: number, takeNo: number, workspaceSeq: number, credits: number | null, waitingParts: number): void => {
+  const needUnit = (
+    kind: 'speech' | 'join',
+    unitRecipeId: number,
+    takeNo: number,
+    workspaceSeq: number,
+    credits: number | null,
+    waitingParts: number,
+  ): void => {
     const unit = `${unitRecipeId}/${takeNo}`;
     if (units.has(unit)) return;
     units.add(unit);
@@ -109,7 +131,8 @@ export const fillRender = async (
         detach(database, renderSeq, closed.seq);
       }
       setWorkspace(database, closed.seq, workspaceSeq);
-      if (kind === 'join') database.prepare('UPDATE jobs SET waiting_parts = ? WHERE seq = ?').run(waitingParts, closed.seq);
+      if (kind === 'join')
+        database.prepare('UPDATE jobs SET waiting_parts = ? WHERE seq = ?').run(waitingParts, closed.seq);
       if (credits !== null) hold(database, { seq: closed.seq, renderSeq }, credits, at);
       return;
     }
@@ -121,25 +144,33 @@ export const fillRender = async (
       recipeId: unitRecipeId,
       takeNo,
       waitingParts,
-      heldCredits: null,
+      heldCredits: credits,
       at,
     });
-    if (credits !== null) hold(database, { seq, renderSeq }, credits, at);
+    if (credits !== null) bookHold(database, { seq, renderSeq }, credits, at);
   };
 
   const add = (item: OrderedItem): void => {
     const voice = item.parts[0]?.recipe.voice ?? '';
     const id = recipeId(item.recipeHash, item.recipe, item.text, voice);
-    const partIds = item.recipe.kind === 'joined' ? item.parts.map((part) => recipeId(part.recipeHash, part.recipe, part.recipe.text, part.recipe.voice)) : [];
+    const partIds =
+      item.recipe.kind === 'joined'
+        ? item.parts.map((part) => recipeId(part.recipeHash, part.recipe, part.recipe.text, part.recipe.voice))
+        : [];
     if (item.recipe.kind === 'joined') {
       const gaps = item.recipe.parts;
-      saveParts(database, id, partIds.map((partId, index) => ({ partId, gapAfterMs: gaps[index]?.gapAfterMs ?? 0 })));
+      saveParts(
+        database,
+        id,
+        partIds.map((partId, index) => ({ partId, gapAfterMs: gaps[index]?.gapAfterMs ?? 0 })),
+      );
     }
     let first = 1;
     let last = options.takes;
     if (options.retake) {
       const known = takeNumbers.get(id);
-      const next = known ?? Math.max(lastTakeNo(database, id), ...partIds.map((partId) => lastTakeNo(database, partId))) + 1;
+      const next =
+        known ?? Math.max(lastTakeNo(database, id), ...partIds.map((partId) => lastTakeNo(database, partId))) + 1;
       takeNumbers.set(id, next);
       first = next;
       last = next;
@@ -168,7 +199,8 @@ export const fillRender = async (
       }
       item.parts.forEach((part, index) => {
         const partId = partIds[index];
-        if (partId !== undefined) needUnit('speech', partId, takeNo, item.workspaceSeq, options.holdFor(item.workspaceSeq, part.recipe), 0);
+        if (partId !== undefined)
+          needUnit('speech', partId, takeNo, item.workspaceSeq, options.holdFor(item.workspaceSeq, part.recipe), 0);
       });
       const missing = new Set(partIds.filter((partId) => !hasTake(database, partId, takeNo))).size;
       needUnit('join', id, takeNo, item.workspaceSeq, null, missing);

@@ -16,12 +16,16 @@ export const asProviderError = (error: unknown): ProviderError => {
       cause: error,
     });
   }
-  return new ProviderError('internal', `The adapter failed unexpectedly: ${error instanceof Error ? error.message : String(error)}`, {
-    phase: 'sent',
-    charged: 'unknown',
-    disposition: 'unknown',
-    cause: error,
-  });
+  return new ProviderError(
+    'internal',
+    `The adapter failed unexpectedly: ${error instanceof Error ? error.message : String(error)}`,
+    {
+      phase: 'sent',
+      charged: 'unknown',
+      disposition: 'unknown',
+      cause: error,
+    },
+  );
 };
 
 /** Commits again and again while our own disk refuses; the lane says so meanwhile. Nothing is sent anew. */

@@ -20,7 +20,13 @@ type WithAudio = Extract<VendorStatus, { kind: 'completed' | 'audio' }>;
 const maxRounds = 200;
 
 /** Brings the body to disk; it gets its full name when its call's vendor id and debit are committed (`accepted`). Null when the vendor cannot be asked for it again. */
-const bringBody = async (context: LaneContext, running: RunningJob, generation: GenerationRow, first: WithAudio, accepted: Promise<void>): Promise<Received | null> => {
+const bringBody = async (
+  context: LaneContext,
+  running: RunningJob,
+  generation: GenerationRow,
+  first: WithAudio,
+  accepted: Promise<void>,
+): Promise<Received | null> => {
   const { clock, ids, logger } = context.ports;
   let status: WithAudio | null = first;
   for (let round = 0; round < maxRounds; round += 1) {
@@ -54,7 +60,11 @@ const bringBody = async (context: LaneContext, running: RunningJob, generation: 
         continue;
       }
       const trouble = asProviderError(error);
-      logger.debug('Fetching paid audio failed; it is fetched again.', { generationId: generation.id, code: trouble.code, round });
+      logger.debug('Fetching paid audio failed; it is fetched again.', {
+        generationId: generation.id,
+        code: trouble.code,
+        round,
+      });
       if (trouble.code === 'provider_offline') {
         context.refused(trouble);
         await context.reachable();
@@ -68,7 +78,14 @@ const bringBody = async (context: LaneContext, running: RunningJob, generation: 
   return null;
 };
 
-const keepAside = async (context: LaneContext, running: RunningJob, generation: GenerationRow, charged: number | null, code: 'audio_undecodable' | 'audio_empty', problem: string): Promise<void> => {
+const keepAside = async (
+  context: LaneContext,
+  running: RunningJob,
+  generation: GenerationRow,
+  charged: number | null,
+  code: 'audio_undecodable' | 'audio_empty',
+  problem: string,
+): Promise<void> => {
   const { database, files, clock } = context.ports;
   const { job } = running;
   context.ports.checkpoint?.('aside.moving');
@@ -77,7 +94,8 @@ const keepAside = async (context: LaneContext, running: RunningJob, generation: 
   const at = clock.now();
   await context.group.run('aside', () => {
     markStored(database, generation.id, generation.vendorId, charged, at);
-    if (charged !== null) charge(database, job, generation.id, charged, at, 'the audio cannot be played and is kept aside');
+    if (charged !== null)
+      charge(database, job, generation.id, charged, at, 'the audio cannot be played and is kept aside');
     settleFailed(
       database,
       job,
@@ -91,7 +109,14 @@ const keepAside = async (context: LaneContext, running: RunningJob, generation: 
 };
 
 /** Fetches, checks, stores and settles. An unusable body is fetched once more before it is kept aside. */
-export const fetchTake = async (context: LaneContext, running: RunningJob, generation: GenerationRow, recipe: SpeechRecipe, first: WithAudio, accepted: Promise<void>): Promise<void> => {
+export const fetchTake = async (
+  context: LaneContext,
+  running: RunningJob,
+  generation: GenerationRow,
+  recipe: SpeechRecipe,
+  first: WithAudio,
+  accepted: Promise<void>,
+): Promise<void> => {
   const { ports } = context;
   const { job } = running;
   const free = context.provider.abilities.costUnit === 'free';

@@ -26,7 +26,10 @@ export interface Refusal {
   readonly message: string;
 }
 const asks = "Look into the vendor's own history, then decide.";
-const unknown = (message: string): Refusal => ({ code: 'outcome_unknown', message: `The answer was lost ${message} ${asks}` });
+const unknown = (message: string): Refusal => ({
+  code: 'outcome_unknown',
+  message: `The answer was lost ${message} ${asks}`,
+});
 
 /** Null when it may be sent again. */
 export const whyNotResend = (

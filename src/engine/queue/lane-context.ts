@@ -37,7 +37,10 @@ export interface LaneContext {
   /** A line was delivered for this debit; null when the vendor does not say. */
   priceSeen(credits: number | null, characters: number): void;
   /** After the commit: progress and pushes. */
-  ended(job: Pick<ClaimedJob, 'seq' | 'renderSeq'>, take: { readonly takeId: TakeId; readonly recipeHash: RecipeHash; readonly takeNo: number } | null): void;
+  ended(
+    job: Pick<ClaimedJob, 'seq' | 'renderSeq'>,
+    take: { readonly takeId: TakeId; readonly recipeHash: RecipeHash; readonly takeNo: number } | null,
+  ): void;
   /** A join's last part is stored. */
   joinReady(): void;
 }

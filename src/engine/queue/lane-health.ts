@@ -113,7 +113,9 @@ export const createLaneHealth = (
     },
     lose: () => {
       losses += 1;
-      return losses > tolerated ? pauseUntil(clock.now() + waitMs(jobBackoff, losses - tolerated, ids.random())) : clock.now();
+      return losses > tolerated
+        ? pauseUntil(clock.now() + waitMs(jobBackoff, losses - tolerated, ids.random()))
+        : clock.now();
     },
     recover: () => {
       refusals = 0;

@@ -12,14 +12,26 @@ export interface LaneKey {
   readonly isVaultClosed: boolean;
 }
 
-export const unreadKey: LaneKey = { key: null, fingerprint: null, lockedReason: 'The key is being read.', isVaultClosed: false };
+export const unreadKey: LaneKey = {
+  key: null,
+  fingerprint: null,
+  lockedReason: 'The key is being read.',
+  isVaultClosed: false,
+};
 
-export const readLaneKey = async (ports: Pick<QueuePorts, 'vault' | 'hash'>, workspace: WorkspaceRow, provider: SpeechProvider): Promise<LaneKey> => {
+export const readLaneKey = async (
+  ports: Pick<QueuePorts, 'vault' | 'hash'>,
+  workspace: WorkspaceRow,
+  provider: SpeechProvider,
+): Promise<LaneKey> => {
   if (!provider.abilities.needsKey) return { ...unreadKey, lockedReason: null };
   try {
     const key = await ports.vault.get(workspace.id);
     if (key === null) {
-      return { ...unreadKey, lockedReason: `The workspace "${workspace.name}" has no API key. Its lines wait; nothing fails.` };
+      return {
+        ...unreadKey,
+        lockedReason: `The workspace "${workspace.name}" has no API key. Its lines wait; nothing fails.`,
+      };
     }
     const fingerprint = ports.hash.sha256().update(`cuebooth key ${key}`).hex().slice(0, 32);
     return { key, fingerprint, lockedReason: null, isVaultClosed: false };

@@ -14,17 +14,28 @@ export interface LaneFacts {
   readonly isPriceUnknown: boolean;
 }
 
-const stateOf = ({ workspace, health, lockedReason, baseUrl, isBusy, isPriceUnknown }: LaneFacts): Pick<LaneView, 'state' | 'reason'> => {
+const stateOf = ({
+  workspace,
+  health,
+  lockedReason,
+  baseUrl,
+  isBusy,
+  isPriceUnknown,
+}: LaneFacts): Pick<LaneView, 'state' | 'reason'> => {
   if (health.blockedReason !== null) return { state: 'blocked', reason: health.blockedReason };
   if (workspace.paused) return { state: 'paused', reason: 'Paused by you.' };
   if (lockedReason !== null) return { state: 'locked', reason: lockedReason };
-  if (health.offline) return { state: 'offline', reason: `${baseUrl} cannot be reached. It is tried again by itself; nothing is lost.` };
+  if (health.offline)
+    return { state: 'offline', reason: `${baseUrl} cannot be reached. It is tried again by itself; nothing is lost.` };
   if (health.pausedUntil !== null) return { state: 'waiting', reason: 'The vendor asked to slow down.' };
   if (!isBusy) return { state: 'idle', reason: null };
   return { state: 'working', reason: isPriceUnknown ? 'One line first: its debit tells the price of the rest.' : null };
 };
 
-export const describeLane = (facts: LaneFacts, counts: { readonly queued: number; readonly uncertain: number }): LaneView => ({
+export const describeLane = (
+  facts: LaneFacts,
+  counts: { readonly queued: number; readonly uncertain: number },
+): LaneView => ({
   workspaceId: facts.workspace.id,
   workspaceName: facts.workspace.name,
   provider: facts.workspace.provider,

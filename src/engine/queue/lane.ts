@@ -147,7 +147,9 @@ export const createLane = (
       creditsPerCharacter = price;
       saveLearnings().catch(() => undefined);
       // What was claimed ahead was weighed against budgets at the old price.
-      giveBack(({ isResend }) => !isResend).then(wake, (error: unknown) => ports.logger.error('Claims could not be given back.', { error }));
+      giveBack(({ isResend }) => !isResend).then(wake, (error: unknown) =>
+        ports.logger.error('Claims could not be given back.', { error }),
+      );
       hooks.priceKnown(workspace.seq);
     },
     ended: (job, take) => {
@@ -161,7 +163,11 @@ export const createLane = (
 
   const saveLearnings = (): Promise<void> =>
     group.run('learned', () =>
-      saveLearning(database, workspace.seq, { creditsPerCharacter, serviceMs: serviceTime.learnedMs, serviceDeviationMs: null }),
+      saveLearning(database, workspace.seq, {
+        creditsPerCharacter,
+        serviceMs: serviceTime.learnedMs,
+        serviceDeviationMs: null,
+      }),
     );
 
   const wakeAt = (at: number): number => {
@@ -196,7 +202,10 @@ export const createLane = (
     const tracked = work
       .catch((error: unknown) => {
         if (error instanceof Parked || parking.signal.aborted) return;
-        ports.logger.error('A job ended in a way nobody foresaw; it is looked at again.', { jobId: claimed.job.id, error });
+        ports.logger.error('A job ended in a way nobody foresaw; it is looked at again.', {
+          jobId: claimed.job.id,
+          error,
+        });
         return layDown(claimed.job, error);
       })
       .finally(() => {
@@ -236,7 +245,12 @@ export const createLane = (
           workspaceSeq: workspace.seq,
           view,
           provider,
-          conditions: { baseUrl: view.baseUrl, keyFingerprint: own.fingerprint, keyLifetimeMs: keyLifetimeMs(workspace.settings), now },
+          conditions: {
+            baseUrl: view.baseUrl,
+            keyFingerprint: own.fingerprint,
+            keyLifetimeMs: keyLifetimeMs(workspace.settings),
+            now,
+          },
           creditsPerCharacter: free ? null : creditsPerCharacter,
           claimId: ids.next(),
           limit: want,
@@ -252,7 +266,8 @@ export const createLane = (
             drained = true;
             scheduleDue(now);
           }
-          if (result.overBudget.length > 0 || result.touched.length > 0) hooks.rendersTouched(result.touched, result.overBudget);
+          if (result.overBudget.length > 0 || result.touched.length > 0)
+            hooks.rendersTouched(result.touched, result.overBudget);
           pump();
         },
         (error: unknown) => {
@@ -272,7 +287,11 @@ export const createLane = (
   const pump = (): void => {
     if (!maySend()) return;
     const limit = concurrency();
-    while (buffer.length > 0 && (slots < limit || buffer[0]?.job.kind === 'join') && running.size < limit * storingPerSlot + limit) {
+    while (
+      buffer.length > 0 &&
+      (slots < limit || buffer[0]?.job.kind === 'join') &&
+      running.size < limit * storingPerSlot + limit
+    ) {
       const next = buffer.shift();
       if (next !== undefined) start(next);
     }
@@ -287,7 +306,8 @@ export const createLane = (
     own = await readLaneKey(ports, row, provider);
     if (own.isVaultClosed && !stopped) alarms.add(clock.after(lockedAgainMs, () => void refresh(workspace)));
     context = { workspace: view, key: own.key, signal: parking.signal };
-    if (row.paused || before.baseUrl !== row.baseUrl || before.fingerprint !== own.fingerprint) await giveBack(() => true);
+    if (row.paused || before.baseUrl !== row.baseUrl || before.fingerprint !== own.fingerprint)
+      await giveBack(() => true);
     health.probeNow();
     hooks.changed();
     wake();

@@ -97,7 +97,10 @@ export const createProgress = (
       const row = getRenderBySeq(database, seq);
       if (row === null || row.state === 'preparing') continue;
       let shown = row;
-      if ((row.state === 'active' || row.state === 'paused' || row.state === 'over_budget') && !hasOpenJobs(database, seq)) {
+      if (
+        (row.state === 'active' || row.state === 'paused' || row.state === 'over_budget') &&
+        !hasOpenJobs(database, seq)
+      ) {
         commitAt({ database, checkpoint }, 'render-done', () => setRenderState(database, seq, 'done', clock.now()));
         shown = getRenderBySeq(database, seq) ?? row;
       }
@@ -158,7 +161,8 @@ export const countsOf = (
   database: ReadableDatabase,
 ): { of: (workspaceSeq: number) => { queued: number; uncertain: number }; tally: QueueSnapshot['tally'] } => {
   const rows = tallyOpenJobs(database);
-  const sum = (pick: (row: (typeof rows)[number]) => number): number => rows.reduce((total, row) => total + pick(row), 0);
+  const sum = (pick: (row: (typeof rows)[number]) => number): number =>
+    rows.reduce((total, row) => total + pick(row), 0);
   return {
     of: (workspaceSeq) => {
       const row = rows.find((each) => each.workspaceSeq === workspaceSeq);

@@ -14,15 +14,27 @@ export interface PutDown {
 }
 
 /** Runs inside the caller's transaction. Returns false when the row was settled after all. */
-export const putDown = (database: WritableDatabase, job: ClaimedJob, { error, free, retryAt, at }: PutDown): boolean => {
+export const putDown = (
+  database: WritableDatabase,
+  job: ClaimedJob,
+  { error, free, retryAt, at }: PutDown,
+): boolean => {
   const row = getJob(database, job.seq);
   if (row === null || row.claimId !== job.claimId) return false;
   const generation = row.generationId === null ? null : getGeneration(database, row.generationId);
   const mayBePaid = !free && generation !== null && generation.state !== 'created' && generation.state !== 'settled';
   const reason = error instanceof Error ? error.message : String(error);
-  const said = { code: 'internal', message: `A fault in Cuebooth stopped this line: ${reason} What was paid for is kept.` } as const;
+  const said = {
+    code: 'internal',
+    message: `A fault in Cuebooth stopped this line: ${reason} What was paid for is kept.`,
+  } as const;
   if (mayBePaid) {
-    endClaim(database, job, { state: 'uncertain', resolution: retryAt === null ? 'ask' : 'automatic', retryAt, error: said }, at);
+    endClaim(
+      database,
+      job,
+      { state: 'uncertain', resolution: retryAt === null ? 'ask' : 'automatic', retryAt, error: said },
+      at,
+    );
   } else if (retryAt === null) {
     settleFailed(database, job, said, at);
   } else {

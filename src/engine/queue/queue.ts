@@ -2,7 +2,14 @@
 import type { Render } from '#contract/entities.ts';
 import { hold } from '../ledger/book.ts';
 import { listWithoutHold } from '../database/jobs.ts';
-import { getRender, getRenderBySeq, listActiveRenders, setRenderBudget, setRenderState, type RenderRow } from '../database/renders.ts';
+import {
+  getRender,
+  getRenderBySeq,
+  listActiveRenders,
+  setRenderBudget,
+  setRenderState,
+  type RenderRow,
+} from '../database/renders.ts';
 import { getLearning, listWorkspaces, type WorkspaceRow } from '../database/workspaces.ts';
 import type { SpeechRecipe } from '#contract/entities.ts';
 import type { Decision } from '#contract/methods/queue.ts';
@@ -45,7 +52,11 @@ export interface Queue {
 const reconcileFirstMs = 3_000;
 const reconcileEveryMs = 3_600_000;
 
-export const createQueue = (doors: Omit<QueuePorts, 'turns'>, providers: ProviderRegistry, publish: Router['publish']): Queue => {
+export const createQueue = (
+  doors: Omit<QueuePorts, 'turns'>,
+  providers: ProviderRegistry,
+  publish: Router['publish'],
+): Queue => {
   const ports: QueuePorts = { ...doors, turns: createTurns() };
   const { database, clock } = ports;
   const group = createCommitGroup(database, clock, { checkpoint: ports.checkpoint });
@@ -79,7 +90,8 @@ export const createQueue = (doors: Omit<QueuePorts, 'turns'>, providers: Provide
     if (!providers.has(recipe.provider)) return null;
     const provider = providers.get(recipe.provider);
     if (provider.abilities.costUnit === 'free') return 0;
-    const perCharacter = lanes.get(workspaceSeq)?.creditsPerCharacter ?? getLearning(database, workspaceSeq).creditsPerCharacter;
+    const perCharacter =
+      lanes.get(workspaceSeq)?.creditsPerCharacter ?? getLearning(database, workspaceSeq).creditsPerCharacter;
     return provider.estimateCredits(recipe) ?? (perCharacter === null ? null : perCharacter * [...recipe.text].length);
   };
 
@@ -115,7 +127,9 @@ export const createQueue = (doors: Omit<QueuePorts, 'turns'>, providers: Provide
       rendersTouched: (touched, overBudget) => {
         for (const seq of new Set([...touched, ...overBudget])) progress.touch(seq);
         for (const seq of overBudget) {
-          moveWantedJobs(ports, seq).then(wakeAll, (error: unknown) => ports.logger.error('Shared lines could not be handed over.', { error }));
+          moveWantedJobs(ports, seq).then(wakeAll, (error: unknown) =>
+            ports.logger.error('Shared lines could not be handed over.', { error }),
+          );
           const render = getRenderBySeq(database, seq);
           if (render === null) continue;
           publish('library.notice', {
@@ -126,7 +140,9 @@ export const createQueue = (doors: Omit<QueuePorts, 'turns'>, providers: Provide
         }
       },
       priceKnown: (workspaceSeq) => {
-        holdTheRest(workspaceSeq).catch((error: unknown) => ports.logger.error('Holds could not be written.', { error }));
+        holdTheRest(workspaceSeq).catch((error: unknown) =>
+          ports.logger.error('Holds could not be written.', { error }),
+        );
       },
     });
     lanes.set(row.seq, lane);
@@ -139,10 +155,20 @@ export const createQueue = (doors: Omit<QueuePorts, 'turns'>, providers: Provide
       publish('library.notice', {
         level: 'notice',
         code: 'late_settled',
-        message: settled === 1 ? 'One call that was thought lost turned up; its books are settled.' : `${settled} calls that were thought lost turned up; their books are settled.`,
+        message:
+          settled === 1
+            ? 'One call that was thought lost turned up; its books are settled.'
+            : `${settled} calls that were thought lost turned up; their books are settled.`,
       });
     }
-    if (!stopped) endReconcile = clock.after(reconcileEveryMs, () => void reconcile().catch((error: unknown) => ports.logger.error('Old calls could not be looked at.', { error })));
+    if (!stopped)
+      endReconcile = clock.after(
+        reconcileEveryMs,
+        () =>
+          void reconcile().catch((error: unknown) =>
+            ports.logger.error('Old calls could not be looked at.', { error }),
+          ),
+      );
   };
   const touchAll = (): void => {
     for (const render of listActiveRenders(database)) progress.touch(render.seq);
@@ -169,7 +195,13 @@ export const createQueue = (doors: Omit<QueuePorts, 'turns'>, providers: Provide
         }),
       );
       touchAll();
-      endReconcile = clock.after(reconcileFirstMs, () => void reconcile().catch((error: unknown) => ports.logger.error('Old calls could not be looked at.', { error })));
+      endReconcile = clock.after(
+        reconcileFirstMs,
+        () =>
+          void reconcile().catch((error: unknown) =>
+            ports.logger.error('Old calls could not be looked at.', { error }),
+          ),
+      );
       return recovered;
     },
     stop: async (mode) => {
@@ -250,7 +282,8 @@ export const createQueue = (doors: Omit<QueuePorts, 'turns'>, providers: Provide
     },
     resolve: async (jobIds, decision) => {
       const changed = await resolveJobs(ports, jobIds, decision);
-      if (changed === 0) throw new AppError('conflict', 'None of these lines is waiting for a decision any more. Nothing was changed.');
+      if (changed === 0)
+        throw new AppError('conflict', 'None of these lines is waiting for a decision any more. Nothing was changed.');
       touchAll();
       wakeAll();
       return changed;

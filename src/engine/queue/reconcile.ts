@@ -22,7 +22,12 @@ export interface Caller {
   readonly call: CallContext;
 }
 
-const settleOne = async (ports: QueuePorts, group: CommitGroup, late: LateGeneration, { provider, call }: Caller): Promise<boolean> => {
+const settleOne = async (
+  ports: QueuePorts,
+  group: CommitGroup,
+  late: LateGeneration,
+  { provider, call }: Caller,
+): Promise<boolean> => {
   const { generation } = late;
   if (provider.poll === undefined || generation.vendorId === null) return false;
   const status: VendorStatus = await provider.poll(call, generation.vendorId);
@@ -33,7 +38,12 @@ const settleOne = async (ports: QueuePorts, group: CommitGroup, late: LateGenera
   const charged = status.chargedCredits ?? generation.chargedCredits;
   if (status.kind === 'failed') {
     await group.run('late-closed', () =>
-      closeGeneration(ports.database, job, { id: generation.id, vendorId: generation.vendorId, charged, refunded: status.refundedCredits }, at),
+      closeGeneration(
+        ports.database,
+        job,
+        { id: generation.id, vendorId: generation.vendorId, charged, refunded: status.refundedCredits },
+        at,
+      ),
     );
     return true;
   }
@@ -67,7 +77,11 @@ const settleOne = async (ports: QueuePorts, group: CommitGroup, late: LateGenera
 };
 
 /** One round over all open calls of closed jobs. Returns how many were settled; what cannot be reached is left for the next. */
-export const reconcileLate = async (ports: QueuePorts, group: CommitGroup, callerOf: (workspaceSeq: number) => Caller | null): Promise<number> => {
+export const reconcileLate = async (
+  ports: QueuePorts,
+  group: CommitGroup,
+  callerOf: (workspaceSeq: number) => Caller | null,
+): Promise<number> => {
   let settled = 0;
   for (const late of listLateGenerations(ports.database, ports.clock.now() - watchedForMs)) {
     const caller = callerOf(late.workspaceSeq);
@@ -75,7 +89,10 @@ export const reconcileLate = async (ports: QueuePorts, group: CommitGroup, calle
     try {
       if (await settleOne(ports, group, late, caller)) settled += 1;
     } catch (error) {
-      ports.logger.debug('An open call could not be looked at; it is tried again.', { generationId: late.generation.id, error });
+      ports.logger.debug('An open call could not be looked at; it is tried again.', {
+        generationId: late.generation.id,
+        error,
+      });
     }
   }
   return settled;

@@ -36,7 +36,12 @@ const isFree = (ports: QueuePorts, providers: ProviderRegistry, workspaceSeq: nu
 };
 
 /** A complete body whose take was not committed. Returns whether it became one. */
-const adoptBody = async (ports: QueuePorts, group: CommitGroup, providers: ProviderRegistry, generation: GenerationRow): Promise<boolean> => {
+const adoptBody = async (
+  ports: QueuePorts,
+  group: CommitGroup,
+  providers: ProviderRegistry,
+  generation: GenerationRow,
+): Promise<boolean> => {
   const path = audioPath(generation.id);
   const job = getJob(ports.database, generation.jobSeq);
   if (job === null || (await ports.files.size(path)) === null) return false;
@@ -78,7 +83,11 @@ const sweepIncoming = async (ports: QueuePorts): Promise<void> => {
   }
 };
 
-export const recover = async (ports: QueuePorts, group: CommitGroup, providers: ProviderRegistry): Promise<Recovered> => {
+export const recover = async (
+  ports: QueuePorts,
+  group: CommitGroup,
+  providers: ProviderRegistry,
+): Promise<Recovered> => {
   const { database, clock, ids } = ports;
   const unfinishedOrders: string[] = [];
   for (const render of listUnfinishedRenders(database)) {
@@ -92,7 +101,10 @@ export const recover = async (ports: QueuePorts, group: CommitGroup, providers: 
     try {
       if (await adoptBody(ports, group, providers, generation)) adopted += 1;
     } catch (error) {
-      ports.logger.error('A stored body could not be adopted; it stays where it is.', { generationId: generation.id, error });
+      ports.logger.error('A stored body could not be adopted; it stays where it is.', {
+        generationId: generation.id,
+        error,
+      });
     }
   }
 
@@ -101,10 +113,16 @@ export const recover = async (ports: QueuePorts, group: CommitGroup, providers: 
   for (const row of listRunning(database)) {
     const generation = row.generationId === null ? null : getGeneration(database, row.generationId);
     const free = isFree(ports, providers, row.workspaceSeq);
-    const to = nextState('running', { type: 'died', generation: generation?.state === 'settled' ? null : (generation?.state ?? null), free });
+    const to = nextState('running', {
+      type: 'died',
+      generation: generation?.state === 'settled' ? null : (generation?.state ?? null),
+      free,
+    });
     const at = clock.now();
     if (to === 'running' && generation !== null) {
-      const job: ClaimedJob | null = commitAt(ports, 'recovered-running', () => takeOverRunning(database, row.seq, ids.next(), at));
+      const job: ClaimedJob | null = commitAt(ports, 'recovered-running', () =>
+        takeOverRunning(database, row.seq, ids.next(), at),
+      );
       if (job === null) continue;
       const list = resumed.get(row.workspaceSeq) ?? [];
       list.push({ job, generation, isResend: true });
@@ -121,7 +139,10 @@ export const recover = async (ports: QueuePorts, group: CommitGroup, providers: 
             state: 'uncertain',
             resolution: generation.idempotencyKey === null ? 'ask' : 'automatic',
             retryAt: generation.idempotencyKey === null ? null : at,
-            error: { code: 'outcome_unknown', message: 'Cuebooth ended while this line was being sent; whether it was charged is found out first.' },
+            error: {
+              code: 'outcome_unknown',
+              message: 'Cuebooth ended while this line was being sent; whether it was charged is found out first.',
+            },
           },
           at,
         );

@@ -6,7 +6,14 @@
 import type { SpeechRecipe } from '#contract/entities.ts';
 import { assertNever } from '#contract/errors.ts';
 import { endClaim } from '../database/jobs.ts';
-import { markAccepted, markClosed, markNotSent, markSubmitted, markUnknown, type GenerationRow } from '../database/generations.ts';
+import {
+  markAccepted,
+  markClosed,
+  markNotSent,
+  markSubmitted,
+  markUnknown,
+  type GenerationRow,
+} from '../database/generations.ts';
 import { ProviderError, type VendorStatus } from '../providers/provider.ts';
 import { asProviderError, persist } from './failures.ts';
 import { jobBackoff, waitMs } from './backoff.ts';
@@ -21,7 +28,12 @@ import { maxAttempts, nextState } from './transitions.ts';
 const pollDeadlineMs = 30 * 60_000;
 
 /** A submission failed: what the table of DESIGN section 5 makes of it. */
-const endSubmission = async (context: LaneContext, running: RunningJob, generation: GenerationRow, error: ProviderError): Promise<void> => {
+const endSubmission = async (
+  context: LaneContext,
+  running: RunningJob,
+  generation: GenerationRow,
+  error: ProviderError,
+): Promise<void> => {
   const { job } = running;
   const { database, clock, ids } = context.ports;
   const at = clock.now();
@@ -32,7 +44,12 @@ const endSubmission = async (context: LaneContext, running: RunningJob, generati
     const retryAt = again ? context.refused(error) : null;
     await context.group.run('resend-refused', () => {
       markUnknown(database, generation.id);
-      endClaim(database, job, { state: 'uncertain', resolution: again ? 'automatic' : 'ask', retryAt, error: said }, at);
+      endClaim(
+        database,
+        job,
+        { state: 'uncertain', resolution: again ? 'automatic' : 'ask', retryAt, error: said },
+        at,
+      );
     });
     return;
   }
@@ -51,7 +68,13 @@ const endSubmission = async (context: LaneContext, running: RunningJob, generati
       await context.group.run('attempt-failed', () => {
         closeGeneration(database, job, { id: generation.id, vendorId: null, charged: 0, refunded: 0 }, at);
         if (to === 'failed') settleFailed(database, job, said, at, attempts);
-        else backToQueue(database, job, { attempts, generationId: null, error: said, retryAt: at + waitMs(jobBackoff, attempts, ids.random()) }, at);
+        else
+          backToQueue(
+            database,
+            job,
+            { attempts, generationId: null, error: said, retryAt: at + waitMs(jobBackoff, attempts, ids.random()) },
+            at,
+          );
       });
       return;
     }
@@ -69,14 +92,29 @@ const endSubmission = async (context: LaneContext, running: RunningJob, generati
     case 'unknown': {
       if (context.provider.abilities.costUnit === 'free') {
         // Nothing can have been charged: it simply goes again, counted like any failure.
-        await endSubmission(context, running, generation, new ProviderError(error.code, error.message, { phase: error.phase, charged: 'no', disposition: 'attempt' }));
+        await endSubmission(
+          context,
+          running,
+          generation,
+          new ProviderError(error.code, error.message, { phase: error.phase, charged: 'no', disposition: 'attempt' }),
+        );
         return;
       }
       const { retryAt, givesUp } = context.lost(job);
       const automatic = generation.idempotencyKey !== null && !givesUp;
       await context.group.run('answer-lost', () => {
         markUnknown(database, generation.id);
-        endClaim(database, job, { state: 'uncertain', resolution: automatic ? 'automatic' : 'ask', retryAt: automatic ? retryAt : null, error: said }, at);
+        endClaim(
+          database,
+          job,
+          {
+            state: 'uncertain',
+            resolution: automatic ? 'automatic' : 'ask',
+            retryAt: automatic ? retryAt : null,
+            error: said,
+          },
+          at,
+        );
       });
       return;
     }
@@ -86,19 +124,32 @@ const endSubmission = async (context: LaneContext, running: RunningJob, generati
 };
 
 /** The vendor says it is over without audio: books closed, a new generation up to three times. */
-const endRefunded = async (context: LaneContext, running: RunningJob, generation: GenerationRow, status: Extract<VendorStatus, { kind: 'failed' }>): Promise<void> => {
+const endRefunded = async (
+  context: LaneContext,
+  running: RunningJob,
+  generation: GenerationRow,
+  status: Extract<VendorStatus, { kind: 'failed' }>,
+): Promise<void> => {
   const { database, clock, ids } = context.ports;
   const { job } = running;
   const at = clock.now();
   const attempts = job.attempts + 1;
   const charged = status.chargedCredits ?? generation.chargedCredits;
   await context.group.run('refunded', () => {
-    closeGeneration(database, job, { id: generation.id, vendorId: status.vendorId, charged, refunded: status.refundedCredits }, at);
+    closeGeneration(
+      database,
+      job,
+      { id: generation.id, vendorId: status.vendorId, charged, refunded: status.refundedCredits },
+      at,
+    );
     if (attempts >= maxAttempts) {
       settleFailed(
         database,
         job,
-        { code: 'provider_failed', message: `The vendor failed at this line ${attempts} times and gave the credits back: ${status.message}` },
+        {
+          code: 'provider_failed',
+          message: `The vendor failed at this line ${attempts} times and gave the credits back: ${status.message}`,
+        },
         at,
         attempts,
       );
@@ -119,7 +170,13 @@ const endRefunded = async (context: LaneContext, running: RunningJob, generation
 };
 
 /** Waits for an accepted generation; free looks only. Null when the deadline passed. */
-const awaitResult = async (context: LaneContext, generation: GenerationRow, vendorId: string, submittedMonotonic: number, isFresh: boolean): Promise<VendorStatus | null> => {
+const awaitResult = async (
+  context: LaneContext,
+  generation: GenerationRow,
+  vendorId: string,
+  submittedMonotonic: number,
+  isFresh: boolean,
+): Promise<VendorStatus | null> => {
   const { clock, ids } = context.ports;
   const { provider, serviceTime } = context;
   if (provider.poll === undefined) return null;
@@ -142,7 +199,10 @@ const awaitResult = async (context: LaneContext, generation: GenerationRow, vend
     } catch (error) {
       if (context.call().signal.aborted) throw new Parked();
       const trouble = asProviderError(error);
-      context.ports.logger.debug('Looking at a generation failed; that costs nothing.', { generationId: generation.id, code: trouble.code });
+      context.ports.logger.debug('Looking at a generation failed; that costs nothing.', {
+        generationId: generation.id,
+        code: trouble.code,
+      });
       if (trouble.disposition === 'permanent') throw trouble;
       if (trouble.code === 'provider_offline') {
         context.refused(trouble);
@@ -156,7 +216,11 @@ const awaitResult = async (context: LaneContext, generation: GenerationRow, vend
 };
 
 /** Runs a claimed speech job. Throws Parked when the queue is parked meanwhile; rows then stay for the next open. */
-export const runSpeechJob = async (context: LaneContext, running: RunningJob, generation: GenerationRow): Promise<void> => {
+export const runSpeechJob = async (
+  context: LaneContext,
+  running: RunningJob,
+  generation: GenerationRow,
+): Promise<void> => {
   const { database, clock, checkpoint } = context.ports;
   const { job } = running;
   const recipe = JSON.parse(job.canonical) as SpeechRecipe;
@@ -166,15 +230,26 @@ export const runSpeechJob = async (context: LaneContext, running: RunningJob, ge
   try {
     if (generation.vendorId !== null) {
       fresh = false;
-      status = { kind: 'processing', vendorId: generation.vendorId, chargedCredits: generation.chargedCredits, retryAfterMs: null };
+      status = {
+        kind: 'processing',
+        vendorId: generation.vendorId,
+        chargedCredits: generation.chargedCredits,
+        retryAfterMs: null,
+      };
     } else {
       if (generation.state === 'created') {
-        await persist(context, () => context.group.run('submitted', () => markSubmitted(database, generation.id, clock.now())));
+        await persist(context, () =>
+          context.group.run('submitted', () => markSubmitted(database, generation.id, clock.now())),
+        );
       }
       const { method, url, contentType, body } = generation;
       if (method !== 'POST') throw new Error(`A generation of method ${method} cannot be sent.`);
       checkpoint?.('submit.before');
-      status = await context.provider.submit(context.call(), { method, url, contentType, body }, generation.idempotencyKey);
+      status = await context.provider.submit(
+        context.call(),
+        { method, url, contentType, body },
+        generation.idempotencyKey,
+      );
       checkpoint?.('submit.after');
       context.answered();
     }
@@ -188,7 +263,11 @@ export const runSpeechJob = async (context: LaneContext, running: RunningJob, ge
 
   // Not awaited before the body is read: a lost row here means a free repeat with the same key. It is awaited before the books.
   const accept = (seen: VendorStatus): Promise<void> =>
-    persist(context, () => context.group.run('accepted', () => markAccepted(database, generation.id, seen.vendorId, seen.chargedCredits, clock.now())));
+    persist(context, () =>
+      context.group.run('accepted', () =>
+        markAccepted(database, generation.id, seen.vendorId, seen.chargedCredits, clock.now()),
+      ),
+    );
   let accepted = status.kind === 'failed' || !fresh ? Promise.resolve() : accept(status);
   accepted.catch(() => undefined);
   if (status.kind === 'processing') {
@@ -208,12 +287,22 @@ export const runSpeechJob = async (context: LaneContext, running: RunningJob, ge
     if (result === null) {
       running.releaseSlot();
       await persist(context, () =>
-        askPerson(context, running, generation, 'provider_timeout', 'The vendor accepted this line but did not finish it within 30 minutes. It may have been charged. Look again, or decide what to do.'),
+        askPerson(
+          context,
+          running,
+          generation,
+          'provider_timeout',
+          'The vendor accepted this line but did not finish it within 30 minutes. It may have been charged. Look again, or decide what to do.',
+        ),
       );
       context.ended(job, null);
       return;
     }
-    status = { ...result, vendorId: result.vendorId ?? vendorId, chargedCredits: result.chargedCredits ?? status.chargedCredits };
+    status = {
+      ...result,
+      vendorId: result.vendorId ?? vendorId,
+      chargedCredits: result.chargedCredits ?? status.chargedCredits,
+    };
     if (status.kind === 'completed' && status.chargedCredits !== generation.chargedCredits) accepted = accept(status);
     accepted.catch(() => undefined);
   }
@@ -228,6 +317,10 @@ export const runSpeechJob = async (context: LaneContext, running: RunningJob, ge
       return;
     }
     case 'completed':
+      // The vendor is done with it: the next request leaves while this one's audio is fetched.
+      running.releaseSlot();
+      await fetchTake(context, running, generation, recipe, status, accepted);
+      return;
     case 'audio':
       await fetchTake(context, running, generation, recipe, status, accepted);
       return;
@@ -239,7 +332,13 @@ export const runSpeechJob = async (context: LaneContext, running: RunningJob, ge
 };
 
 /** Leaves the decision to a person; the generation stays open and is watched. */
-export const askPerson = (context: LaneContext, running: RunningJob, generation: GenerationRow, code: string, message: string): Promise<void> => {
+export const askPerson = (
+  context: LaneContext,
+  running: RunningJob,
+  generation: GenerationRow,
+  code: string,
+  message: string,
+): Promise<void> => {
   const { database, clock } = context.ports;
   return context.group.run('asked', () => {
     markUnknown(database, generation.id);

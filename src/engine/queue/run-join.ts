@@ -53,7 +53,8 @@ export const runJoinJob = async (context: LaneContext, running: RunningJob): Pro
     const message = `The parts of this line could not be joined: ${error instanceof Error ? error.message : String(error)} The parts themselves are kept.`;
     await group.run('join-failed', () => {
       if (attempts < 3) backToQueue(ports.database, job, { attempts, retryAt: at + 1000 }, at);
-      else settleFailed(ports.database, { ...job, claimId: job.claimId }, { code: 'part_failed', message }, at, attempts);
+      else
+        settleFailed(ports.database, { ...job, claimId: job.claimId }, { code: 'part_failed', message }, at, attempts);
     });
     context.ended(job, null);
   }

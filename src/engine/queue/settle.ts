@@ -26,12 +26,21 @@ const applyChange = (database: WritableDatabase, job: SettledJob, change: JobCha
 
 export interface StoredResult {
   readonly take: NewTake;
-  readonly generation: { readonly id: string; readonly vendorId: string | null; readonly chargedCredits: number | null } | null;
+  readonly generation: {
+    readonly id: string;
+    readonly vendorId: string | null;
+    readonly chargedCredits: number | null;
+  } | null;
   /** Teaches the forecast: words of the text as spoken, whose voice, and how fast it was asked to speak. */
   readonly rate: { readonly voiceKey: string; readonly words: number; readonly speed: number } | null;
 }
 /** Take + charge + succeeded, in the caller's transaction. Returns whether a waiting join became ready. */
-export const settleStored = (database: WritableDatabase, job: SettledJob, result: StoredResult, at: number): boolean => {
+export const settleStored = (
+  database: WritableDatabase,
+  job: SettledJob,
+  result: StoredResult,
+  at: number,
+): boolean => {
   insertTake(database, result.take);
   if (result.generation !== null) {
     const { id, vendorId, chargedCredits } = result.generation;
@@ -41,7 +50,12 @@ export const settleStored = (database: WritableDatabase, job: SettledJob, result
   }
   applyChange(database, job, { state: 'succeeded', dropHold: true }, at);
   if (result.rate !== null && result.rate.words > 0 && result.take.durationMs > 200) {
-    addVoiceRate(database, result.rate.voiceKey, result.rate.words, (result.take.durationMs / 1000) * result.rate.speed);
+    addVoiceRate(
+      database,
+      result.rate.voiceKey,
+      result.rate.words,
+      (result.take.durationMs / 1000) * result.rate.speed,
+    );
   }
   return partStored(database, job.recipeId, job.takeNo);
 };
@@ -64,7 +78,13 @@ export const settleFailed = (
   failJoins(database, job.recipeId, job.takeNo, error.message, at);
 };
 /** Joins that wait for a part which will not come. */
-export const failJoins = (database: WritableDatabase, recipeId: number, takeNo: number, reason: string, at: number): void => {
+export const failJoins = (
+  database: WritableDatabase,
+  recipeId: number,
+  takeNo: number,
+  reason: string,
+  at: number,
+): void => {
   for (const join of listJoinsOf(database, recipeId, takeNo)) {
     const to = nextState('queued', { type: 'part_failed' });
     if (to === null) continue;
@@ -74,7 +94,10 @@ export const failJoins = (database: WritableDatabase, recipeId: number, takeNo: 
       'queued',
       {
         state: to,
-        error: { code: 'part_failed', message: `One part of this line could not be rendered: ${reason} The other parts are kept.` },
+        error: {
+          code: 'part_failed',
+          message: `One part of this line could not be rendered: ${reason} The other parts are kept.`,
+        },
       },
       at,
     );
@@ -85,7 +108,12 @@ export const failJoins = (database: WritableDatabase, recipeId: number, takeNo: 
 export const closeGeneration = (
   database: WritableDatabase,
   job: BookedJob,
-  generation: { readonly id: string; readonly vendorId: string | null; readonly charged: number | null; readonly refunded: number | null },
+  generation: {
+    readonly id: string;
+    readonly vendorId: string | null;
+    readonly charged: number | null;
+    readonly refunded: number | null;
+  },
   at: number,
 ): void => {
   const charged = generation.charged ?? 0;

@@ -19,7 +19,11 @@ export interface StoreOrder {
   readonly received: Received;
   readonly report: AudioReport;
   readonly suspect: string | null;
-  readonly generation: { readonly id: string; readonly vendorId: string | null; readonly chargedCredits: number | null } | null;
+  readonly generation: {
+    readonly id: string;
+    readonly vendorId: string | null;
+    readonly chargedCredits: number | null;
+  } | null;
 }
 /** Places the audio and commits take + charge + succeeded as one. `alsoCommit` joins the same transaction. */
 export const storeTake = async (

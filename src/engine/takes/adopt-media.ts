@@ -58,7 +58,8 @@ export const adoptFile = async (
         id: ports.ids.next() as TakeId,
         recipeId,
         takeNo: entry.takeNo,
-        generationId: entry.generationId === null ? null : (getGeneration(ports.database, entry.generationId)?.id ?? null),
+        generationId:
+          entry.generationId === null ? null : (getGeneration(ports.database, entry.generationId)?.id ?? null),
         sha256: file.sha256,
         format: file.format,
         bytes: file.bytes,

@@ -28,7 +28,11 @@ const dropFreeMissing = (ports: Ports, takeId: string): boolean =>
     return true;
   });
 
-export const inspectLibrary = async (ports: Ports, maintenance: LibraryMaintenance | undefined, repair: boolean): Promise<DoctorReport> => {
+export const inspectLibrary = async (
+  ports: Ports,
+  maintenance: LibraryMaintenance | undefined,
+  repair: boolean,
+): Promise<DoctorReport> => {
   const repaired: string[] = [];
   if (repair) await maintenance?.backup();
   const media = await listMedia(ports);
@@ -46,7 +50,9 @@ export const inspectLibrary = async (ports: Ports, maintenance: LibraryMaintenan
       named.add(path);
       if (onDisk.has(path)) continue;
       if (repair && dropFreeMissing(ports, take.id)) {
-        repaired.push(`Take of "${take.text.slice(0, 60)}": its file was gone; it cost nothing and will be made again by the next render.`);
+        repaired.push(
+          `Take of "${take.text.slice(0, 60)}": its file was gone; it cost nothing and will be made again by the next render.`,
+        );
         continue;
       }
       missing.push({ takeId: take.id, sha256: take.sha256, text: take.text, paid: take.paid });
@@ -66,7 +72,11 @@ export const inspectLibrary = async (ports: Ports, maintenance: LibraryMaintenan
   }
   const incoming = (await ports.files.list(incomingFolder))
     .filter(({ isFolder }) => !isFolder)
-    .map(({ name, bytes }) => ({ file: `${incomingFolder}/${name}`, bytes, generationId: name.replace(/\.(?:part|audio)$/, '') }));
+    .map(({ name, bytes }) => ({
+      file: `${incomingFolder}/${name}`,
+      bytes,
+      generationId: name.replace(/\.(?:part|audio)$/, ''),
+    }));
   const integrity = (await maintenance?.integrity()) ?? 'not checked: the library is open for reading only';
   return {
     databaseOk: integrity === 'ok' || maintenance === undefined,

@@ -98,4 +98,5 @@ export const placeAudio = async (
 };
 
 /** The file ending of a measured body. */
-export const formatOf = (report: AudioReport, asked: string): string => (report.format === 'unknown' ? asked : report.format);
+export const formatOf = (report: AudioReport, asked: string): string =>
+  report.format === 'unknown' ? asked : report.format;

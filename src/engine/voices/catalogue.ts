@@ -32,7 +32,11 @@ export const createVoiceCatalogue = (
     const provider = providers.get(row.provider);
     try {
       const key = provider.abilities.needsKey ? await ports.vault.get(row.id) : null;
-      const voices = await provider.voices({ workspace: viewOf(row, provider), key, signal: new AbortController().signal });
+      const voices = await provider.voices({
+        workspace: viewOf(row, provider),
+        key,
+        signal: new AbortController().signal,
+      });
       known.set(row.id, { at: ports.clock.monotonic(), voices });
       return null;
     } catch (error) {
@@ -43,7 +47,9 @@ export const createVoiceCatalogue = (
   return {
     load: async (names) => {
       const rows = usable().filter((row) => names === undefined || names.includes(row.name));
-      const results = await Promise.all(rows.map(async (row) => ({ workspaceId: row.id, message: await loadOne(row) })));
+      const results = await Promise.all(
+        rows.map(async (row) => ({ workspaceId: row.id, message: await loadOne(row) })),
+      );
       return results.flatMap(({ workspaceId, message }) => (message === null ? [] : [{ workspaceId, message }]));
     },
     list: () =>
@@ -65,10 +71,12 @@ export const createVoiceCatalogue = (
       const slash = reference.indexOf('/');
       const name = reference.slice(0, Math.max(0, slash)).trim();
       const voiceId = reference.slice(slash + 1).trim();
-      if (slash < 0 || name === '' || voiceId === '') return { problem: `"${reference}" is not a voice. Write workspace/voice.` };
+      if (slash < 0 || name === '' || voiceId === '')
+        return { problem: `"${reference}" is not a voice. Write workspace/voice.` };
       const row = getWorkspaceByName(ports.database, name);
       if (row === null) return { problem: `There is no workspace called "${name}".` };
-      if (!providers.has(row.provider)) return { problem: `This version of Cuebooth cannot speak to ${row.provider} yet.` };
+      if (!providers.has(row.provider))
+        return { problem: `This version of Cuebooth cannot speak to ${row.provider} yet.` };
       const provider = providers.get(row.provider);
       const voices = known.get(row.id)?.voices;
       if (provider.abilities.voiceList && voices !== undefined && !voices.some((voice) => voice.voiceId === voiceId)) {

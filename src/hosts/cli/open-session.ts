@@ -85,7 +85,11 @@ const open = async (
       if (!isFixable) throw error;
     }
   }
-  return { library: await openLibraryFolder(folder, { pendingMigrations, migrate }), readOnly: false };
+  // Checkpoints run on a worker's own connection where the queue works: they would hold up its loop.
+  return {
+    library: await openLibraryFolder(folder, { pendingMigrations, migrate, automaticCheckpoints: access !== 'work' }),
+    readOnly: false,
+  };
 };
 
 const maintenanceOf = (library: OpenLibrary): NonNullable<EngineOptions['maintenance']> => ({
@@ -139,6 +143,7 @@ export const openSession = async (options: OpenSessionOptions): Promise<Session>
       userAgent: `Cuebooth/${version}`,
       logger: log.logger,
       dailyBackup: !readOnly,
+      checkpointsInWorker: access === 'work',
     });
     const { ports, close } = composed;
     let blobs: Promise<BlobStore> | null = null;

@@ -10,14 +10,23 @@ import { endAll, later, openHosted, renderAll, tempFolder, type Hosted } from '.
 
 endAll();
 
-const mediaOf = ({ folder, engine }: Hosted, takeId: string): string => join(folder, engine.mediaOf(takeId)?.path ?? '');
+const mediaOf = ({ folder, engine }: Hosted, takeId: string): string =>
+  join(folder, engine.mediaOf(takeId)?.path ?? '');
 const startVendor = async (clock = createClock({ speed: 20 })) => {
   const vendor = await startGenerationsServer({ seed: 1, serviceTimeMs: 50, audioBytes: 4000 }, clock);
   later(() => vendor.close());
   return { clock, vendor };
 };
-const addVendor = async (hosted: Hosted, vendor: { readonly baseUrl: string; readonly apiKey: string }): Promise<void> => {
-  await hosted.client.call('workspace.add', { provider: 'chosen', name: 'chosen', baseUrl: vendor.baseUrl, key: vendor.apiKey });
+const addVendor = async (
+  hosted: Hosted,
+  vendor: { readonly baseUrl: string; readonly apiKey: string },
+): Promise<void> => {
+  await hosted.client.call('workspace.add', {
+    provider: 'chosen',
+    name: 'chosen',
+    baseUrl: vendor.baseUrl,
+    key: vendor.apiKey,
+  });
 };
 
 describe('the report', () => {
@@ -46,7 +55,9 @@ describe('the report', () => {
     mkdirSync(join(hosted.folder, 'media/ab'), { recursive: true });
     writeFileSync(join(hosted.folder, 'media/ab', stray), 'something');
     const report = await hosted.client.call('library.doctor', {});
-    expect(report.missing).toEqual([{ takeId: gone?.id, sha256: gone?.sha256, text: 'The one that goes.', paid: false }]);
+    expect(report.missing).toEqual([
+      { takeId: gone?.id, sha256: gone?.sha256, text: 'The one that goes.', paid: false },
+    ]);
     expect(report.unreferenced).toEqual([{ file: `media/ab/${stray}`, bytes: 9, adoptable: false }]);
     expect((await hosted.client.call('take.list', {})).takes).toHaveLength(2);
     expect(existsSync(join(hosted.folder, 'media/ab', stray))).toBe(true);
@@ -79,7 +90,8 @@ describe('the repair', () => {
     await renderAll(first.client, ['Lost and found.']);
     const [before] = (await first.client.call('take.list', {})).takes;
     await first.close();
-    for (const name of readdirSync(folder)) if (name.startsWith('library.db')) renameSync(join(folder, name), join(folder, `old-${name}`));
+    for (const name of readdirSync(folder))
+      if (name.startsWith('library.db')) renameSync(join(folder, name), join(folder, `old-${name}`));
     renameSync(join(folder, 'media'), join(folder, 'aside'));
     const second = await openHosted(folder);
     rmSync(join(folder, 'media'), { recursive: true });
@@ -89,8 +101,16 @@ describe('the repair', () => {
     expect(report.repaired).toHaveLength(1);
     expect(report.unreferenced).toEqual([]);
     const [after] = (await second.client.call('take.list', {})).takes;
-    expect(after).toMatchObject({ recipeHash: before?.recipeHash, takeNo: 1, sha256: before?.sha256, text: 'Lost and found.', durationMs: before?.durationMs });
-    expect((await second.client.call('take.peaks', { takeId: after?.id ?? ('' as never) })).peaks.length).toBeGreaterThan(10);
+    expect(after).toMatchObject({
+      recipeHash: before?.recipeHash,
+      takeNo: 1,
+      sha256: before?.sha256,
+      text: 'Lost and found.',
+      durationMs: before?.durationMs,
+    });
+    expect(
+      (await second.client.call('take.peaks', { takeId: after?.id ?? ('' as never) })).peaks.length,
+    ).toBeGreaterThan(10);
   });
 
   it('drops the row of a free take whose file is gone, and the next render makes it anew', async () => {
@@ -126,7 +146,11 @@ describe('the repair', () => {
     const hosted = await openHosted(tempFolder(), { clock });
     await addVendor(hosted, vendor);
     await renderAll(hosted.client, ['One.', 'Two.', 'Three.'], 'chosen/Ava');
-    const files = (): string[] => readdirSync(join(hosted.folder, 'media'), { recursive: true }).map(String).filter((name) => /\.(wav|json)$/.test(name)).sort();
+    const files = (): string[] =>
+      readdirSync(join(hosted.folder, 'media'), { recursive: true })
+        .map(String)
+        .filter((name) => /\.(wav|json)$/.test(name))
+        .sort();
     const before = files();
     hosted.library.database.exec('DELETE FROM take_peaks; DELETE FROM takes');
     await hosted.client.call('library.doctor', { repair: true });
@@ -176,7 +200,7 @@ describe('a library that was restored', () => {
     expect(ledger.reduce((total, { chargedCredits }) => total + chargedCredits, 0)).toBe(
       vendor.ledger().reduce((total, { chargedCredits }) => total + chargedCredits, 0),
     );
-    expect((await again.client.call('queue.list', { states: ['queued', 'running', 'uncertain'] }))).toEqual([]);
+    expect(await again.client.call('queue.list', { states: ['queued', 'running', 'uncertain'] })).toEqual([]);
     expect((await again.client.call('take.list', {})).takes).toHaveLength(3);
     expect(existsSync(join(folder, 'restored.json'))).toBe(false);
   });
@@ -204,8 +228,12 @@ describe('a body that was whole when the program ended', () => {
     const polls = vendor.counts();
 
     const second = await openHosted(folder, { clock, vault });
-    expect((await second.client.call('take.list', {})).takes).toMatchObject([{ sha256: take?.sha256, text: 'Whole on disk.', chargedCredits: row?.chargedCredits }]);
-    expect(await second.client.call('ledger.list', {})).toMatchObject([{ generationId, state: 'settled', chargedCredits: row?.chargedCredits }]);
+    expect((await second.client.call('take.list', {})).takes).toMatchObject([
+      { sha256: take?.sha256, text: 'Whole on disk.', chargedCredits: row?.chargedCredits },
+    ]);
+    expect(await second.client.call('ledger.list', {})).toMatchObject([
+      { generationId, state: 'settled', chargedCredits: row?.chargedCredits },
+    ]);
     expect(await second.client.call('queue.list', {})).toMatchObject([{ state: 'succeeded' }]);
     expect(existsSync(join(folder, `media/incoming/${generationId}.audio`))).toBe(false);
     expect(vendor.counts()).toEqual(polls);

@@ -18,7 +18,11 @@ CUSTOMER: Really?
 const open = async (): Promise<Hosted & { readonly script: Script }> => {
   const hosted = await openHosted(tempFolder());
   const project = await hosted.client.call('project.ensure', { name: 'Sale' });
-  const script = await hosted.client.call('script.save', { projectId: project.id, path: 'sale.txt', source: { kind: 'text', text: source } });
+  const script = await hosted.client.call('script.save', {
+    projectId: project.id,
+    path: 'sale.txt',
+    source: { kind: 'text', text: source },
+  });
   return { ...hosted, script };
 };
 const done = async ({ client }: Hosted, scriptId: Script['id']): Promise<void> => {
@@ -37,7 +41,10 @@ describe('the cast of a script', () => {
     const changed = await client.call('script.setCast', { scriptId: script.id, cast: { CUSTOMER: 'scratch/rms' } });
     expect(changed.source.replace(/\n {2}CUSTOMER: scratch\/rms/, '')).toBe(source);
     expect(changed.revision).toBe(2);
-    expect(changed.cast.map(({ character, voice }) => `${character} ${voice}`)).toEqual(['ANNOUNCER scratch/slt', 'CUSTOMER scratch/rms']);
+    expect(changed.cast.map(({ character, voice }) => `${character} ${voice}`)).toEqual([
+      'ANNOUNCER scratch/slt',
+      'CUSTOMER scratch/rms',
+    ]);
     expect(changed.lines.map(({ id }) => id)).toEqual(script.lines.map(({ id }) => id));
   });
 });
@@ -49,7 +56,9 @@ describe('a script that is removed', () => {
     const [script] = await hosted.client.call('script.list', {});
     await hosted.client.call('script.remove', { scriptId: script?.id ?? ('' as never) });
     expect(await hosted.client.call('script.list', {})).toEqual([]);
-    await expect(hosted.client.call('script.get', { scriptId: script?.id ?? ('' as never) })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(hosted.client.call('script.get', { scriptId: script?.id ?? ('' as never) })).rejects.toMatchObject({
+      code: 'not_found',
+    });
     expect((await hosted.client.call('take.list', {})).takes).toHaveLength(1);
     await renderAll(hosted.client, ['This line stays.']);
     expect((await hosted.client.call('take.list', {})).takes).toHaveLength(1);
@@ -60,9 +69,18 @@ describe('the variants of a script', () => {
   it('are cleared with their columns, and a script without them has one variant again', async () => {
     const { client, script } = await open();
     const csv = 'variant;city\nnorth;Oslo\nsouth;Rome\n';
-    expect((await client.call('variant.import', { scriptId: script.id, source: { kind: 'text', text: csv } })).saved).toBe(true);
-    expect((await client.call('variant.list', { scriptId: script.id })).variants.map(({ name }) => name)).toEqual(['north', 'south']);
-    expect(await client.call('variant.clear', { scriptId: script.id })).toMatchObject({ columns: [], variants: [], problems: [] });
+    expect(
+      (await client.call('variant.import', { scriptId: script.id, source: { kind: 'text', text: csv } })).saved,
+    ).toBe(true);
+    expect((await client.call('variant.list', { scriptId: script.id })).variants.map(({ name }) => name)).toEqual([
+      'north',
+      'south',
+    ]);
+    expect(await client.call('variant.clear', { scriptId: script.id })).toMatchObject({
+      columns: [],
+      variants: [],
+      problems: [],
+    });
     expect((await client.call('script.list', {}))[0]?.variantCount).toBe(0);
   });
 });
@@ -72,13 +90,18 @@ describe('a spot', () => {
     const hosted = await open();
     const { client, script } = hosted;
     await client.call('script.setCast', { scriptId: script.id, cast: { CUSTOMER: 'scratch/rms' } });
-    await client.call('variant.import', { scriptId: script.id, source: { kind: 'text', text: 'variant,city\nnorth,Oslo\n' } });
+    await client.call('variant.import', {
+      scriptId: script.id,
+      source: { kind: 'text', text: 'variant,city\nnorth,Oslo\n' },
+    });
     const before = await client.call('take.spot', { scriptId: script.id, variant: 'north' });
     expect(before.steps.map(({ take }) => take)).toEqual([null, null]);
     expect(before).toMatchObject({ durationMs: 500, slotSeconds: 15 });
     await done(hosted, script.id);
     const after = await client.call('take.spot', { scriptId: script.id, variant: 'north' });
-    expect(after.steps.map(({ text, leadingPauseMs, trailingPauseMs }) => [text, leadingPauseMs, trailingPauseMs])).toEqual([
+    expect(
+      after.steps.map(({ text, leadingPauseMs, trailingPauseMs }) => [text, leadingPauseMs, trailingPauseMs]),
+    ).toEqual([
       ['Spring is here in Oslo.', 300, 200],
       ['Really?', 0, 0],
     ]);
@@ -98,7 +121,8 @@ describe('a spot', () => {
     });
     await hosted.client.call('render.enqueue', { scriptId, retake: true });
     await again;
-    const playing = async (): Promise<number | undefined> => (await hosted.client.call('take.spot', { scriptId, variant: 'default' })).steps[0]?.take?.takeNo;
+    const playing = async (): Promise<number | undefined> =>
+      (await hosted.client.call('take.spot', { scriptId, variant: 'default' })).steps[0]?.take?.takeNo;
     expect(await playing()).toBe(2);
     const { takes } = await hosted.client.call('take.list', {});
     await hosted.client.call('take.select', { takeId: takes.find(({ takeNo }) => takeNo === 1)?.id ?? ('' as never) });
@@ -110,9 +134,13 @@ describe('takes', () => {
   it('are found by text, by voice and by character', async () => {
     const hosted = await open();
     await hosted.client.call('script.setCast', { scriptId: hosted.script.id, cast: { CUSTOMER: 'scratch/rms' } });
-    await hosted.client.call('variant.import', { scriptId: hosted.script.id, source: { kind: 'text', text: 'variant,city\nnorth,100% Oslo\n' } });
+    await hosted.client.call('variant.import', {
+      scriptId: hosted.script.id,
+      source: { kind: 'text', text: 'variant,city\nnorth,100% Oslo\n' },
+    });
     await done(hosted, hosted.script.id);
-    const found = async (search: string): Promise<string[]> => (await hosted.client.call('take.list', { search })).takes.map(({ text }) => text).sort();
+    const found = async (search: string): Promise<string[]> =>
+      (await hosted.client.call('take.list', { search })).takes.map(({ text }) => text).sort();
     expect(await found('spring')).toEqual(['Spring is here in 100% Oslo.']);
     expect(await found('rms')).toEqual(['Really?']);
     expect(await found('announcer')).toEqual(['Spring is here in 100% Oslo.']);
@@ -126,8 +154,12 @@ describe('takes', () => {
     await renderAll(hosted.client, ['One.', 'Two.', 'Three.']);
     const [script] = await hosted.client.call('script.list', {});
     const { lines } = await hosted.client.call('script.get', { scriptId: script?.id ?? ('' as never) });
-    expect((await hosted.client.call('take.list', { lineId: lines[1]?.id ?? ('' as never) })).takes.map(({ text }) => text)).toEqual(['Two.']);
-    expect((await hosted.client.call('take.list', { scriptId: script?.id ?? ('' as never), variant: 'default' })).takes).toHaveLength(3);
+    expect(
+      (await hosted.client.call('take.list', { lineId: lines[1]?.id ?? ('' as never) })).takes.map(({ text }) => text),
+    ).toEqual(['Two.']);
+    expect(
+      (await hosted.client.call('take.list', { scriptId: script?.id ?? ('' as never), variant: 'default' })).takes,
+    ).toHaveLength(3);
     expect((await hosted.client.call('take.list', { variant: 'other' })).takes).toEqual([]);
     const first = await hosted.client.call('take.list', { limit: 2 });
     const second = await hosted.client.call('take.list', { limit: 2, after: first.cursor ?? '' });
@@ -141,13 +173,22 @@ describe('the test of a workspace', () => {
     const vendor = await startGenerationsServer({ seed: 1 });
     later(() => vendor.close());
     const { client } = await openHosted(tempFolder());
-    const add = (name: string, key?: string) => client.call('workspace.add', { provider: 'chosen', name, baseUrl: vendor.baseUrl, ...(key === undefined ? {} : { key }) });
+    const add = (name: string, key?: string) =>
+      client.call('workspace.add', {
+        provider: 'chosen',
+        name,
+        baseUrl: vendor.baseUrl,
+        ...(key === undefined ? {} : { key }),
+      });
     const good = await add('good', vendor.apiKey);
     const bad = await add('bad', 'not-the-key-at-all');
     const none = await add('none');
     expect((await client.call('workspace.test', { workspaceId: good.id })).ok).toBe(true);
     expect((await client.call('workspace.test', { workspaceId: bad.id })).ok).toBe(false);
-    expect(await client.call('workspace.test', { workspaceId: none.id })).toMatchObject({ ok: false, checks: [{ name: 'key', ok: false }] });
+    expect(await client.call('workspace.test', { workspaceId: none.id })).toMatchObject({
+      ok: false,
+      checks: [{ name: 'key', ok: false }],
+    });
     expect(vendor.ledger()).toEqual([]);
   });
 });

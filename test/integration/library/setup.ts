@@ -31,7 +31,12 @@ export interface Hosted {
 }
 export const openHosted = async (
   folder: string,
-  options: { readonly start?: boolean; readonly dailyBackup?: boolean; readonly vault?: KeyVault; readonly clock?: Clock } = {},
+  options: {
+    readonly start?: boolean;
+    readonly dailyBackup?: boolean;
+    readonly vault?: KeyVault;
+    readonly clock?: Clock;
+  } = {},
 ): Promise<Hosted> => {
   const library = await open(folder);
   const vault = options.vault ?? createMemoryVault();
@@ -80,7 +85,12 @@ export const openReader = (folder: string): { readonly client: Client } => {
   const refuse = (): never => {
     throw new Error('A reader never writes.');
   };
-  const database = { prepare: reader.database.prepare, exec: refuse, transaction: refuse, close: refuse } as unknown as WritableDatabase;
+  const database = {
+    prepare: reader.database.prepare,
+    exec: refuse,
+    transaction: refuse,
+    close: refuse,
+  } as unknown as WritableDatabase;
   const composed = composePorts({
     library: {
       path: folder,
@@ -98,7 +108,13 @@ export const openReader = (folder: string): { readonly client: Client } => {
     dailyBackup: false,
     logger: createLogger({ level: 'error', write: () => undefined }),
   });
-  const engine = createEngine(composed.ports, { person: 'tester', machine: 'test', version: '0.0.0-test', libraryPath: folder, readOnly: true });
+  const engine = createEngine(composed.ports, {
+    person: 'tester',
+    machine: 'test',
+    version: '0.0.0-test',
+    libraryPath: folder,
+    readOnly: true,
+  });
   later(() => composed.close());
   return { client: createClient(createDirectTransport(engine.router)) };
 };
@@ -106,7 +122,10 @@ export const openReader = (folder: string): { readonly client: Client } => {
 /** Renders these lines to their end and returns the render. */
 export const renderAll = async (client: Client, lines: readonly string[], voice = 'scratch/slt', name = 'Test') => {
   const project = await client.call('project.ensure', { name: 'Test' });
-  const source = { kind: 'text' as const, text: `---\ntitle: ${name}\ncast:\n  NARRATOR: ${voice}\n---\n${lines.join('\n')}\n` };
+  const source = {
+    kind: 'text' as const,
+    text: `---\ntitle: ${name}\ncast:\n  NARRATOR: ${voice}\n---\n${lines.join('\n')}\n`,
+  };
   const script = await client.call('script.save', { projectId: project.id, path: `${name}.cue.txt`, source });
   const render = await client.call('render.enqueue', { scriptId: script.id });
   const ended = new Promise<void>((resolve) => {

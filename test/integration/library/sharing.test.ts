@@ -23,7 +23,9 @@ describe('a library that an engine has open', () => {
     const { client } = await openHosted(folder);
     const render = await renderAll(client, ['One line for the readers.']);
     const reader = openReader(folder);
-    expect((await reader.client.call('take.list', {})).takes.map(({ text }) => text)).toEqual(['One line for the readers.']);
+    expect((await reader.client.call('take.list', {})).takes.map(({ text }) => text)).toEqual([
+      'One line for the readers.',
+    ]);
     expect(await reader.client.call('ledger.list', {})).toMatchObject([{ chargedCredits: 0, renderId: render.id }]);
     expect(await reader.client.call('queue.list', {})).toMatchObject([{ state: 'succeeded' }]);
     expect((await reader.client.call('render.get', { renderId: render.id })).progress.succeeded).toBe(1);
@@ -33,7 +35,11 @@ describe('a library that an engine has open', () => {
     await renderAll(client, ['A second one.'], 'scratch/slt', 'Later');
     expect((await reader.client.call('take.list', {})).takes).toHaveLength(2);
     await expect(reader.client.call('project.ensure', { name: 'New' })).rejects.toThrow();
-    await expect(reader.client.call('render.enqueue', { scriptId: (await client.call('script.list', {}))[0]?.id ?? ('' as never) })).rejects.toThrow();
+    await expect(
+      reader.client.call('render.enqueue', {
+        scriptId: (await client.call('script.list', {}))[0]?.id ?? ('' as never),
+      }),
+    ).rejects.toThrow();
     expect((await client.call('project.list', {})).map(({ name }) => name)).toEqual(['Test']);
   });
 });
@@ -49,7 +55,10 @@ describe('a library of a newer Cuebooth', () => {
     database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
     database.close();
     const before = readFileSync(join(folder, 'library.db'));
-    await expect(open(folder)).rejects.toMatchObject({ code: 'library_from_future', message: expect.stringContaining('schema 99') });
+    await expect(open(folder)).rejects.toMatchObject({
+      code: 'library_from_future',
+      message: expect.stringContaining('schema 99'),
+    });
     expect(() => openReader(folder)).toThrow(expect.objectContaining({ code: 'library_from_future' }));
     expect(readFileSync(join(folder, 'library.db')).equals(before)).toBe(true);
     expect(readdirSync(join(folder, 'backups'))).toEqual([]);

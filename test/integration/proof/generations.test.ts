@@ -16,9 +16,18 @@ describe.each(mixes)('with %s', (mix) => {
     'pays for every line exactly once (seed $seed, answers $mode)',
     async ({ seed, mode }) => {
       const verdict = await runProof({ mix, mode, seed, lines, speed: 10 });
-      if (long) process.stdout.write(`${mix} ${mode} seed ${seed}: ${verdict.stored} of ${lines} stored, ${verdict.lost} lost, ${verdict.billedTwice} twice, vendor ${verdict.vendorCredits} = ours ${verdict.ourCredits}, ${verdict.posts} posts\n`);
+      if (long)
+        process.stdout.write(
+          `${mix} ${mode} seed ${seed}: ${verdict.stored} of ${lines} stored, ${verdict.lost} lost, ${verdict.billedTwice} twice, vendor ${verdict.vendorCredits} = ours ${verdict.ourCredits}, ${verdict.posts} posts\n`,
+        );
       expect(verdict.complaints).toEqual([]);
-      expect(verdict).toMatchObject({ stored: lines, lost: 0, billedTwice: 0, asking: 0, ourCredits: verdict.vendorCredits });
+      expect(verdict).toMatchObject({
+        stored: lines,
+        lost: 0,
+        billedTwice: 0,
+        asking: 0,
+        ourCredits: verdict.vendorCredits,
+      });
       expect(verdict.seenKeys).toEqual([]);
     },
   );

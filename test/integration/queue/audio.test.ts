@@ -85,7 +85,9 @@ describe('audio of the same sound for two lines', () => {
     expect(new Set(takes.map(({ sha256 }) => sha256)).size).toBe(1);
     const path = studio.engine.mediaOf(takes[0]?.id ?? '')?.path ?? '';
     expect(existsSync(join(studio.folder, path))).toBe(true);
-    const sidecar = JSON.parse(readFileSync(join(studio.folder, path.replace(/\.wav$/, '.json')), 'utf8')) as { takes: unknown[] };
+    const sidecar = JSON.parse(readFileSync(join(studio.folder, path.replace(/\.wav$/, '.json')), 'utf8')) as {
+      takes: unknown[];
+    };
     expect(sidecar.takes).toHaveLength(2);
   });
 });

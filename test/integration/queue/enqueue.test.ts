@@ -26,7 +26,8 @@ const chunkGate = () => {
       clock: {
         ...ports.clock,
         breathe: async () => {
-          const preparing = ports.database.prepare("SELECT 1 AS found FROM renders WHERE state = 'preparing'").get() !== undefined;
+          const preparing =
+            ports.database.prepare("SELECT 1 AS found FROM renders WHERE state = 'preparing'").get() !== undefined;
           if (!arm || !preparing) return ports.clock.breathe();
           stopped();
           return released;
@@ -49,7 +50,15 @@ describe('an order of many lines', () => {
     expect(render?.progress.queued).toBeGreaterThan(0);
     expect(render?.progress.queued).toBeLessThan(400);
     await studio.client.call('queue.resume', {});
-    await studio.settled((await studio.client.call('voice.audition', { workspaceId: (await studio.client.call('workspace.list', {}))[0]?.id ?? ('' as never), voiceId: 'slt', text: 'Meanwhile.' })).renderId);
+    await studio.settled(
+      (
+        await studio.client.call('voice.audition', {
+          workspaceId: (await studio.client.call('workspace.list', {}))[0]?.id ?? ('' as never),
+          voiceId: 'slt',
+          text: 'Meanwhile.',
+        })
+      ).renderId,
+    );
     expect(vendor.posts).toHaveLength(1);
     gate.release();
     const active = await ordering;
@@ -68,7 +77,12 @@ describe('an order of many lines', () => {
     expect(openHolds(first.studio)).toHaveLength(1);
     await first.studio.close('park');
 
-    const studio = await startStudio({ folder: first.studio.folder, vault: first.studio.vault, clock: first.clock, start: false });
+    const studio = await startStudio({
+      folder: first.studio.folder,
+      vault: first.studio.vault,
+      clock: first.clock,
+      start: false,
+    });
     const notices: { code: string; message: string }[] = [];
     studio.client.on('library.notice', (notice) => notices.push(notice));
     await studio.engine.start();
@@ -82,19 +96,23 @@ describe('an order of many lines', () => {
 
   it('that fails half-way leaves nothing that runs and nothing held', async () => {
     let left = Number.POSITIVE_INFINITY;
-    const { studio, vendor } = await openGated({}, {}, {
-      over: (ports) => ({
-        logger: { ...ports.logger, error: () => undefined },
-        ids: {
-          ...ports.ids,
-          next: () => {
-            left -= 1;
-            if (left <= 0) throw new Error('No more names.');
-            return ports.ids.next();
+    const { studio, vendor } = await openGated(
+      {},
+      {},
+      {
+        over: (ports) => ({
+          logger: { ...ports.logger, error: () => undefined },
+          ids: {
+            ...ports.ids,
+            next: () => {
+              left -= 1;
+              if (left <= 0) throw new Error('No more names.');
+              return ports.ids.next();
+            },
           },
-        },
-      }),
-    });
+        }),
+      },
+    );
     await learnPrice(studio);
     const lines = texts(60);
     const script = await order(studio, 'warm', lines.slice(0, 1)).then((render) => studio.settled(render.id));
@@ -105,10 +123,16 @@ describe('an order of many lines', () => {
       source: { kind: 'text', text: `---\ntitle: a\ncast:\n  NARRATOR: chosen/Ava\n---\n${lines.join('\n')}\n` },
     });
     left = 40;
-    await expect(studio.client.call('render.enqueue', { scriptId: saved.id })).rejects.toMatchObject({ code: 'internal' });
+    await expect(studio.client.call('render.enqueue', { scriptId: saved.id })).rejects.toMatchObject({
+      code: 'internal',
+    });
     left = Number.POSITIVE_INFINITY;
     const [render] = await studio.client.call('render.list', {});
-    expect(render).toMatchObject({ title: 'a', state: 'cancelled', progress: { queued: 0, running: 0, heldCredits: 0 } });
+    expect(render).toMatchObject({
+      title: 'a',
+      state: 'cancelled',
+      progress: { queued: 0, running: 0, heldCredits: 0 },
+    });
     expect(openHolds(studio)).toEqual([]);
     expect(vendor.posts).toHaveLength(2);
   });

@@ -31,7 +31,10 @@ export interface GatedOptions {
   /** Fields beside id, status and audioUrl of an answer. Default: one credit a character. */
   readonly extra?: (text: string) => Record<string, unknown>;
   /** Instead of the usual answer to a new generation; null: the usual one. `count` is how often this text came before. */
-  readonly refuse?: (text: string, count: number) => { readonly status: number; readonly headers?: Record<string, string>; readonly body: unknown } | null;
+  readonly refuse?: (
+    text: string,
+    count: number,
+  ) => { readonly status: number; readonly headers?: Record<string, string>; readonly body: unknown } | null;
   /** The bytes of one download; `count` is how often this one was fetched before. */
   readonly audio?: (text: string, count: number) => Uint8Array;
 }
@@ -53,7 +56,10 @@ export const toneFor = (text: string, sampleRate = 8000): Buffer => {
   wav.write('data', 36);
   wav.writeUInt32LE(samples * 2, 40);
   for (let index = 0; index < samples; index += 1) {
-    wav.writeInt16LE(Math.round(6000 * Math.sin(index / 8) + (text.charCodeAt(index % text.length) % 50)), 44 + index * 2);
+    wav.writeInt16LE(
+      Math.round(6000 * Math.sin(index / 8) + (text.charCodeAt(index % text.length) % 50)),
+      44 + index * 2,
+    );
   }
   return wav;
 };
@@ -78,7 +84,12 @@ export const startGatedVendor = async ({
     res.end(JSON.stringify(value));
   };
   const origin = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const view = ({ id, text }: Post) => ({ id, status: 'COMPLETED', audioUrl: `${origin()}/audio/${id}`, ...extra(text) });
+  const view = ({ id, text }: Post) => ({
+    id,
+    status: 'COMPLETED',
+    audioUrl: `${origin()}/audio/${id}`,
+    ...extra(text),
+  });
 
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];

@@ -6,7 +6,19 @@ import type { KeyVault, Ports, Power } from '#engine/ports.ts';
 import { createMemoryVault } from '#node/vault/memory.ts';
 import type { Studio } from '#test/builders/studio.ts';
 import { startGatedVendor } from './gated-vendor.ts';
-import { endAll, fastClock, jobsOf, learnPrice, openGated, openHolds, openScene, order, startStudio, texts, until } from './setup.ts';
+import {
+  endAll,
+  fastClock,
+  jobsOf,
+  learnPrice,
+  openGated,
+  openHolds,
+  openScene,
+  order,
+  startStudio,
+  texts,
+  until,
+} from './setup.ts';
 
 endAll();
 
@@ -15,7 +27,11 @@ const laneOf = async (studio: Studio, name = 'chosen'): Promise<Lane> => {
   if (lane === undefined) throw new Error(`There is no lane called ${name}.`);
   return lane;
 };
-const limited = (headers: Record<string, string>) => ({ status: 429, headers, body: { error: { code: 'RATE_LIMITED' } } });
+const limited = (headers: Record<string, string>) => ({
+  status: 429,
+  headers,
+  body: { error: { code: 'RATE_LIMITED' } },
+});
 
 describe('a vendor that asks for a pause', () => {
   it('stops its own lane only, and no attempt is spent', async () => {
@@ -28,7 +44,9 @@ describe('a vendor that asks for a pause', () => {
     await until(studio, stuck.id, ({ errors }) => errors.length > 0);
     expect(await laneOf(studio)).toMatchObject({ state: 'waiting', queued: 5 });
     const waiting = (await jobsOf(studio)).filter(({ workspaceName }) => workspaceName === 'chosen');
-    expect(waiting.map(({ state, attempts }) => [state, attempts])).toEqual(Array.from({ length: 5 }, () => ['queued', 0]));
+    expect(waiting.map(({ state, attempts }) => [state, attempts])).toEqual(
+      Array.from({ length: 5 }, () => ['queued', 0]),
+    );
   });
 
   it.each([
@@ -57,7 +75,9 @@ describe('a vendor that cannot be reached', () => {
     const other = await startGatedVendor();
     await studio.chosen({ baseUrl: other.baseUrl, key: other.apiKey, name: 'other' });
     const states = new Set<string>();
-    studio.client.on('queue.changed', ({ lanes }) => states.add(lanes.find(({ workspaceName }) => workspaceName === 'chosen')?.state ?? ''));
+    studio.client.on('queue.changed', ({ lanes }) =>
+      states.add(lanes.find(({ workspaceName }) => workspaceName === 'chosen')?.state ?? ''),
+    );
     const render = await order(studio, 'a', texts(10));
     await studio.event('queue.changed', ({ lanes }) => lanes.some(({ state }) => state === 'offline'));
     const free = await order(studio, 'b', texts(3), { voice: 'other/Ava' });
@@ -84,7 +104,10 @@ describe('a lane without its key', () => {
     await studio.client.call('workspace.update', { workspaceId: workspace.id, settings: {} });
     const render = await order(studio, 'a', texts(3));
     expect(await laneOf(studio)).toMatchObject({ state: 'locked', queued: 3 });
-    expect((await studio.client.call('workspace.list', {})).find(({ id }) => id === workspace.id)?.key).toMatchObject({ locked: true, configured: true });
+    expect((await studio.client.call('workspace.list', {})).find(({ id }) => id === workspace.id)?.key).toMatchObject({
+      locked: true,
+      configured: true,
+    });
     expect(vendor.posts).toHaveLength(1);
     locked = false;
     await studio.client.call('workspace.setKey', { workspaceId: workspace.id, key: vendor.apiKey });
@@ -94,7 +117,10 @@ describe('a lane without its key', () => {
   it('finds by itself that the key store was opened', async () => {
     const memory = createMemoryVault();
     let locked = true;
-    const vault: KeyVault = { ...memory, get: (id) => (locked ? Promise.reject(new AppError('vault_locked', 'Locked.')) : memory.get(id)) };
+    const vault: KeyVault = {
+      ...memory,
+      get: (id) => (locked ? Promise.reject(new AppError('vault_locked', 'Locked.')) : memory.get(id)),
+    };
     const { studio } = await openGated({}, {}, { vault });
     const render = await order(studio, 'a', texts(1));
     expect((await laneOf(studio)).state).toBe('locked');
@@ -127,9 +153,17 @@ describe('a pause', () => {
 
     const studio = await startStudio({ folder: first.studio.folder, vault: first.studio.vault, clock: first.clock });
     expect(await laneOf(studio, 'other')).toMatchObject({ state: 'paused', queued: 2 });
-    expect((await studio.client.call('workspace.list', {})).filter(({ paused }) => paused).map(({ name }) => name).sort()).toEqual(['other', 'scratch']);
+    expect(
+      (await studio.client.call('workspace.list', {}))
+        .filter(({ paused }) => paused)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['other', 'scratch']);
     await studio.settled((await order(studio, 'c', texts(2, 7))).id);
-    expect((await studio.client.call('render.get', { renderId: rested.id })).progress).toMatchObject({ queued: 3, succeeded: 0 });
+    expect((await studio.client.call('render.get', { renderId: rested.id })).progress).toMatchObject({
+      queued: 3,
+      succeeded: 0,
+    });
     expect([first.vendor.posts.length, other.posts.length]).toEqual([3, 0]);
     await studio.client.call('render.resume', { renderId: rested.id });
     await studio.client.call('queue.resume', { workspaceId: second.id });
@@ -147,7 +181,10 @@ describe('a pause', () => {
     await studio.client.call('queue.pause', { workspaceId: workspace.id });
     vendor.open();
     await until(studio, render.id, ({ progress }) => progress.succeeded === 2);
-    expect((await studio.client.call('render.get', { renderId: render.id })).progress).toMatchObject({ running: 0, queued: 8 });
+    expect((await studio.client.call('render.get', { renderId: render.id })).progress).toMatchObject({
+      running: 0,
+      queued: 8,
+    });
     expect(vendor.posts).toHaveLength(3);
     await studio.client.call('queue.resume', { workspaceId: workspace.id });
     expect((await studio.settled(render.id)).progress.succeeded).toBe(10);
@@ -184,7 +221,11 @@ describe('an audition', () => {
     vendor.shut();
     const batch = await order(studio, 'a', texts(12));
     await vendor.arrived(3);
-    const { renderId } = await studio.client.call('voice.audition', { workspaceId: workspace.id, voiceId: 'Ben', text: 'How do I sound?' });
+    const { renderId } = await studio.client.call('voice.audition', {
+      workspaceId: workspace.id,
+      voiceId: 'Ben',
+      text: 'How do I sound?',
+    });
     vendor.open();
     await studio.settled(renderId);
     await studio.settled(batch.id);
@@ -195,7 +236,11 @@ describe('an audition', () => {
   it('in words that were spoken before costs nothing', async () => {
     const { studio, vendor, workspace } = await openGated();
     for (let time = 0; time < 2; time += 1) {
-      const { renderId } = await studio.client.call('voice.audition', { workspaceId: workspace.id, voiceId: 'Ben', text: 'How do I sound?' });
+      const { renderId } = await studio.client.call('voice.audition', {
+        workspaceId: workspace.id,
+        voiceId: 'Ben',
+        text: 'How do I sound?',
+      });
       await studio.settled(renderId);
     }
     expect(vendor.posts).toHaveLength(1);
@@ -204,7 +249,11 @@ describe('an audition', () => {
 
 describe('a listener of pushes that throws', () => {
   it('changes nothing for the queue and the other listeners', async () => {
-    const { studio, vendor } = await openGated({}, {}, { over: (ports) => ({ logger: { ...ports.logger, error: () => undefined } }) });
+    const { studio, vendor } = await openGated(
+      {},
+      {},
+      { over: (ports) => ({ logger: { ...ports.logger, error: () => undefined } }) },
+    );
     studio.engine.router.subscribe(() => {
       throw new Error('A screen broke.');
     });

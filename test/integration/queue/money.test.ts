@@ -1,6 +1,19 @@
 /** What is held, charged, given back and capped, to the credit. */
 import { describe, expect, it } from 'vitest';
-import { endAll, entries, learnPrice, openGated, openHolds, openScene, order, saveScript, startStudio, sum, texts, until } from './setup.ts';
+import {
+  endAll,
+  entries,
+  learnPrice,
+  openGated,
+  openHolds,
+  openScene,
+  order,
+  saveScript,
+  startStudio,
+  sum,
+  texts,
+  until,
+} from './setup.ts';
 
 endAll();
 
@@ -12,7 +25,9 @@ describe('a workspace whose price nobody knows', () => {
     expect((await studio.client.call('render.estimate', { scriptId: script.id })).credits).toBeNull();
     const render = await order(studio, 'a', lines);
     await vendor.arrived(1);
-    expect((await studio.client.call('queue.lanes', {})).lanes.find(({ workspaceName }) => workspaceName === 'chosen')).toMatchObject({
+    expect(
+      (await studio.client.call('queue.lanes', {})).lanes.find(({ workspaceName }) => workspaceName === 'chosen'),
+    ).toMatchObject({
       inFlight: 1,
       concurrency: 1,
       reason: 'One line first: its debit tells the price of the rest.',
@@ -42,12 +57,22 @@ describe('a workspace whose price nobody knows', () => {
     const first = await openScene();
     await learnPrice(first.studio);
     await first.studio.close();
-    const { studio } = { studio: await startStudio({ folder: first.studio.folder, vault: first.studio.vault, clock: first.clock, start: false }) };
+    const { studio } = {
+      studio: await startStudio({
+        folder: first.studio.folder,
+        vault: first.studio.vault,
+        clock: first.clock,
+        start: false,
+      }),
+    };
     const render = await order(studio, 'a', texts(3));
     const held = texts(3).join('').length;
     expect(render.progress.heldCredits).toBe(held);
     const other = await order(studio, 'b', texts(2, 4));
-    expect((await studio.client.call('render.estimate', { scriptId: other.scriptId ?? ('' as never), retake: true })).credits).toBe(texts(2, 4).join('').length);
+    expect(
+      (await studio.client.call('render.estimate', { scriptId: other.scriptId ?? ('' as never), retake: true }))
+        .credits,
+    ).toBe(texts(2, 4).join('').length);
   });
 
   it('holds at the highest price per character that was seen', async () => {
@@ -60,7 +85,10 @@ describe('a workspace whose price nobody knows', () => {
     const render = await order(studio, 'a', texts(1));
     expect(render.progress.heldCredits).toBe((texts(1)[0] ?? '').length * 3);
     await studio.client.call('queue.resume', { workspaceId: workspace.id });
-    expect((await studio.settled(render.id)).progress).toMatchObject({ spentCredits: (texts(1)[0] ?? '').length, heldCredits: 0 });
+    expect((await studio.settled(render.id)).progress).toMatchObject({
+      spentCredits: (texts(1)[0] ?? '').length,
+      heldCredits: 0,
+    });
   });
 });
 
@@ -75,7 +103,10 @@ describe('a budget', () => {
 
   it('stops a render when it is reached, says so once, and goes on with a higher one', async () => {
     let price = 1;
-    const { studio, vendor } = await openGated({ extra: (text) => ({ credits: text.length * price }) }, { concurrency: 2 });
+    const { studio, vendor } = await openGated(
+      { extra: (text) => ({ credits: text.length * price }) },
+      { concurrency: 2 },
+    );
     await learnPrice(studio);
     price = 2;
     const lines = texts(12);
@@ -98,7 +129,9 @@ describe('a budget', () => {
 
   it('counts retried lines before they are sent', async () => {
     let rejects = true;
-    const { studio, vendor } = await openGated({ refuse: () => (rejects ? { status: 422, body: { error: { code: 'CONTENT_REJECTED' } } } : null) });
+    const { studio, vendor } = await openGated({
+      refuse: () => (rejects ? { status: 422, body: { error: { code: 'CONTENT_REJECTED' } } } : null),
+    });
     rejects = false;
     await learnPrice(studio);
     rejects = true;
@@ -110,9 +143,15 @@ describe('a budget', () => {
     vendor.shut();
     await studio.client.call('render.retry', { renderId: render.id });
     await vendor.arrived(2);
-    expect((await studio.client.call('render.get', { renderId: render.id })).progress.heldCredits).toBe(lines.join('').length);
+    expect((await studio.client.call('render.get', { renderId: render.id })).progress.heldCredits).toBe(
+      lines.join('').length,
+    );
     vendor.open();
-    expect((await studio.settled(render.id)).progress).toMatchObject({ succeeded: 6, spentCredits: lines.join('').length, heldCredits: 0 });
+    expect((await studio.settled(render.id)).progress).toMatchObject({
+      succeeded: 6,
+      spentCredits: lines.join('').length,
+      heldCredits: 0,
+    });
   });
 
   it('lets one line run, then no more than that, where the price is not known', async () => {
@@ -141,7 +180,9 @@ describe('a generation that the vendor reports as failed', () => {
   });
 
   it('fails its line at the third time and leaves no hold', async () => {
-    const { studio } = await openGated({ extra: (text) => ({ status: 'FAILED', credits: text.length, refund: text.length }) });
+    const { studio } = await openGated({
+      extra: (text) => ({ status: 'FAILED', credits: text.length, refund: text.length }),
+    });
     const render = await order(studio, 'a', texts(1));
     const done = await studio.settled(render.id);
     expect(done.progress).toMatchObject({ failed: 1, spentCredits: 0, heldCredits: 0 });

@@ -19,7 +19,10 @@ describe('a text over the limit', () => {
     const { takes } = await studio.client.call('take.list', {});
     const joined = takes.find(({ id }) => id === item?.takeId);
     const parts = takes.filter(({ text }) => text === first || text === second);
-    expect(joined?.durationMs).toBeCloseTo(parts.reduce((sum, { durationMs }) => sum + durationMs, 0), 0);
+    expect(joined?.durationMs).toBeCloseTo(
+      parts.reduce((sum, { durationMs }) => sum + durationMs, 0),
+      0,
+    );
     expect(openHolds(studio)).toEqual([]);
     const ledger = await studio.client.call('ledger.list', {});
     expect(ledger.map(({ chargedCredits }) => chargedCredits)).toEqual([first.length, second.length]);
@@ -59,7 +62,10 @@ describe('a part that fails', () => {
   const failing = async () => {
     let rejects = true;
     const scene = await openGated(
-      { refuse: (text) => (rejects && text === second ? { status: 422, body: { error: { code: 'CONTENT_REJECTED' } } } : null) },
+      {
+        refuse: (text) =>
+          rejects && text === second ? { status: 422, body: { error: { code: 'CONTENT_REJECTED' } } } : null,
+      },
       settings,
     );
     const render = await order(scene.studio, 'long', [`${first} ${second}`]);
@@ -70,7 +76,11 @@ describe('a part that fails', () => {
   it('fails its join with words, and the other part is kept', async () => {
     const { studio, vendor } = await failing();
     const jobs = await jobsOf(studio);
-    expect(jobs.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['join failed', 'speech failed', 'speech succeeded']);
+    expect(jobs.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
+      'join failed',
+      'speech failed',
+      'speech succeeded',
+    ]);
     expect(jobs.find(({ kind }) => kind === 'join')?.error).toMatchObject({ code: 'part_failed' });
     expect(vendor.posts).toHaveLength(1);
     expect(openHolds(studio)).toEqual([]);

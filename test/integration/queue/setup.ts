@@ -22,7 +22,10 @@ export const startVendor = async (
 };
 export const startStudio = async (options: StudioOptions = {}): Promise<Studio> => {
   const shared = sharedCompute();
-  const over = (ports: Ports): Partial<Ports> => ({ compute: shared, ...options.over?.({ ...ports, compute: shared }) });
+  const over = (ports: Ports): Partial<Ports> => ({
+    compute: shared,
+    ...options.over?.({ ...ports, compute: shared }),
+  });
   const studio = await openStudio({ ...options, over });
   later(() => studio.remove());
   return studio;
@@ -50,16 +53,31 @@ export const openScene = async (
 export const texts = (count: number, from = 1): string[] =>
   Array.from({ length: count }, (_, index) => `Offer number ${from + index}, only this week at our store.`);
 /** A script of its own: the builder names scripts by their number of lines. */
-export const saveScript = async (studio: Studio, name: string, lines: readonly string[], voice = 'chosen/Ava'): Promise<Script> => {
+export const saveScript = async (
+  studio: Studio,
+  name: string,
+  lines: readonly string[],
+  voice = 'chosen/Ava',
+): Promise<Script> => {
   const project = await studio.client.call('project.ensure', { name: 'Test' });
   const text = `---\ntitle: ${name}\ncast:\n  NARRATOR: ${voice}\n---\n${lines.join('\n')}\n`;
-  return studio.client.call('script.save', { projectId: project.id, path: `${name}.cue.txt`, source: { kind: 'text', text } });
+  return studio.client.call('script.save', {
+    projectId: project.id,
+    path: `${name}.cue.txt`,
+    source: { kind: 'text', text },
+  });
 };
 export const order = async (
   studio: Studio,
   name: string,
   lines: readonly string[],
-  options: { readonly voice?: string; readonly takes?: number; readonly retake?: boolean; readonly budgetCredits?: number; readonly priority?: number } = {},
+  options: {
+    readonly voice?: string;
+    readonly takes?: number;
+    readonly retake?: boolean;
+    readonly budgetCredits?: number;
+    readonly priority?: number;
+  } = {},
 ): Promise<Render> => {
   const { voice, ...rest } = options;
   const script = await saveScript(studio, name, lines, voice);
@@ -72,7 +90,11 @@ export const until = async (studio: Studio, renderId: RenderId, fits: (render: R
   return fits(now) ? now : (await next).render;
 };
 /** A studio whose workspace `chosen` is at a vendor that answers when the test says so. Its price is known: one credit a character. */
-export const openGated = async (options: GatedOptions = {}, settings: Workspace['settings'] = { concurrency: 4 }, studioOptions: StudioOptions = {}) => {
+export const openGated = async (
+  options: GatedOptions = {},
+  settings: Workspace['settings'] = { concurrency: 4 },
+  studioOptions: StudioOptions = {},
+) => {
   const clock = fastClock();
   const vendor = await startGatedVendor(options);
   const studio = await startStudio({ clock, ...studioOptions });
@@ -83,10 +105,17 @@ export const openGated = async (options: GatedOptions = {}, settings: Workspace[
 export const learnPrice = async (studio: Studio): Promise<void> => {
   await studio.settled((await order(studio, 'price', ['One line to learn the price.'])).id);
 };
-export const jobsOf = (studio: Studio): Promise<(Job & { seq: number })[]> => studio.client.call('queue.list', { limit: 1000 });
+export const jobsOf = (studio: Studio): Promise<(Job & { seq: number })[]> =>
+  studio.client.call('queue.list', { limit: 1000 });
 /** Entries as they stand, unfolded. */
-export const entries = (studio: Studio): { readonly kind: string; readonly credits: number; readonly render_seq: number }[] =>
-  studio.ports.database.prepare<{ kind: string; credits: number; render_seq: number }>('SELECT kind, credits, render_seq FROM ledger ORDER BY seq').all();
+export const entries = (
+  studio: Studio,
+): { readonly kind: string; readonly credits: number; readonly render_seq: number }[] =>
+  studio.ports.database
+    .prepare<{ kind: string; credits: number; render_seq: number }>(
+      'SELECT kind, credits, render_seq FROM ledger ORDER BY seq',
+    )
+    .all();
 export const sum = (studio: Studio, kind: string): number =>
   entries(studio).reduce((total, entry) => total + (entry.kind === kind ? entry.credits : 0), 0);
 /** What no order may leave behind. */

@@ -1,6 +1,18 @@
 /** Renders that need the same lines: each unit is paid for once, and nobody waits for a render that does not run. */
 import { describe, expect, it } from 'vitest';
-import { endAll, jobsOf, learnPrice, openGated, openHolds, openScene, order, saveScript, sum, texts, until } from './setup.ts';
+import {
+  endAll,
+  jobsOf,
+  learnPrice,
+  openGated,
+  openHolds,
+  openScene,
+  order,
+  saveScript,
+  sum,
+  texts,
+  until,
+} from './setup.ts';
 
 endAll();
 
@@ -40,7 +52,12 @@ describe('two renders that share lines', () => {
     expect(cancelled.state).toBe('cancelled');
     await studio.client.call('queue.resume', { workspaceId: workspace.id });
     expect((await studio.settled(second.id)).progress).toMatchObject({ succeeded: 4, cancelled: 0 });
-    expect(vendor.ledger().map(({ text }) => text).sort()).toEqual(texts(4, 3).sort());
+    expect(
+      vendor
+        .ledger()
+        .map(({ text }) => text)
+        .sort(),
+    ).toEqual(texts(4, 3).sort());
     expect(openHolds(studio)).toEqual([]);
   });
 
@@ -110,7 +127,9 @@ describe('an order of several takes', () => {
     const { studio, vendor } = await openScene();
     const script = await saveScript(studio, 'a', texts(2));
     await studio.settled((await studio.client.call('render.enqueue', { scriptId: script.id })).id);
-    const again = await Promise.all([1, 2].map(() => studio.client.call('render.enqueue', { scriptId: script.id, retake: true })));
+    const again = await Promise.all(
+      [1, 2].map(() => studio.client.call('render.enqueue', { scriptId: script.id, retake: true })),
+    );
     for (const render of again) await studio.settled(render.id);
     expect(vendor.ledger()).toHaveLength(6);
     const takes = await studio.client.call('take.list', { scriptId: script.id });
@@ -139,7 +158,9 @@ describe('an order of several takes', () => {
     const first = await order(studio, 'a', texts(2));
     await studio.client.call('render.cancel', { renderId: first.id });
     await studio.client.call('workspace.remove', { workspaceId: workspace.id });
-    expect((await studio.client.call('queue.lanes', {})).lanes.map(({ workspaceName }) => workspaceName)).toEqual(['scratch']);
+    expect((await studio.client.call('queue.lanes', {})).lanes.map(({ workspaceName }) => workspaceName)).toEqual([
+      'scratch',
+    ]);
     await studio.chosen({ baseUrl: vendor.baseUrl, key: vendor.apiKey, name: 'chosen' });
     const second = await order(studio, 'a', texts(2));
     expect((await studio.settled(second.id)).progress).toMatchObject({ succeeded: 2 });
@@ -166,7 +187,10 @@ describe('a render that is cancelled', () => {
   it('ends a line that the vendor refuses after that, instead of queueing it for nobody', async () => {
     let refuses = false;
     const { studio, vendor } = await openGated(
-      { refuse: () => (refuses ? { status: 429, headers: { 'retry-after': '30' }, body: { error: { code: 'RATE_LIMITED' } } } : null) },
+      {
+        refuse: () =>
+          refuses ? { status: 429, headers: { 'retry-after': '30' }, body: { error: { code: 'RATE_LIMITED' } } } : null,
+      },
       { concurrency: 1 },
     );
     await learnPrice(studio);
@@ -182,25 +206,28 @@ describe('a render that is cancelled', () => {
 });
 
 describe('a line that is in flight when its render stops', () => {
-  it.each(['render.pause', 'render.cancel'] as const)('after %s goes on under the other render that wants it, once the vendor refused it', async (stop) => {
-    let refused = false;
-    const { studio, vendor } = await openGated(
-      {
-        refuse: (text, count) => {
-          if (text !== texts(1)[0] || count > 0) return null;
-          refused = true;
-          return { status: 429, headers: { 'retry-after': '20' }, body: {} };
+  it.each(['render.pause', 'render.cancel'] as const)(
+    'after %s goes on under the other render that wants it, once the vendor refused it',
+    async (stop) => {
+      let refused = false;
+      const { studio, vendor } = await openGated(
+        {
+          refuse: (text, count) => {
+            if (text !== texts(1)[0] || count > 0) return null;
+            refused = true;
+            return { status: 429, headers: { 'retry-after': '20' }, body: {} };
+          },
         },
-      },
-      { concurrency: 1 },
-    );
-    await learnPrice(studio);
-    const first = await order(studio, 'a', texts(1));
-    const second = await order(studio, 'b', texts(2));
-    await until(studio, first.id, () => refused);
-    await studio.client.call(stop, { renderId: first.id });
-    expect((await studio.settled(second.id)).progress).toMatchObject({ succeeded: 2 });
-    expect(vendor.posts).toHaveLength(3);
-    expect(openHolds(studio)).toEqual([]);
-  });
+        { concurrency: 1 },
+      );
+      await learnPrice(studio);
+      const first = await order(studio, 'a', texts(1));
+      const second = await order(studio, 'b', texts(2));
+      await until(studio, first.id, () => refused);
+      await studio.client.call(stop, { renderId: first.id });
+      expect((await studio.settled(second.id)).progress).toMatchObject({ succeeded: 2 });
+      expect(vendor.posts).toHaveLength(3);
+      expect(openHolds(studio)).toEqual([]);
+    },
+  );
 });

@@ -47,7 +47,9 @@ describe('the ledger', () => {
     const renderSeq = rows.addRender();
     const seq = rows.addJob(renderSeq);
     const entry = (kind: string, credits: number): void =>
-      rows.database.exec(`INSERT INTO ledger (kind, credits, job_seq, render_seq, project_id, person, machine, at) VALUES ('${kind}', ${credits}, ${seq}, ${renderSeq}, 'p', 'x', 'y', 1)`);
+      rows.database.exec(
+        `INSERT INTO ledger (kind, credits, job_seq, render_seq, project_id, person, machine, at) VALUES ('${kind}', ${credits}, ${seq}, ${renderSeq}, 'p', 'x', 'y', 1)`,
+      );
     expect(() => entry('charge', 1)).toThrow(/CHECK/);
     expect(() => entry('refund', 1)).toThrow(/CHECK/);
     expect(() => entry('hold', -1)).toThrow(/CHECK/);
@@ -77,23 +79,27 @@ describe('a hold', () => {
 
   it('goes with its job to another render, to the credit', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(3), { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 500 }), (moves, credits) => {
-        const renders = Array.from({ length: 4 }, () => rows.addRender());
-        const seq = rows.addJob(renders[0] ?? 0);
-        hold(rows.database, { seq, renderSeq: renders[0] ?? 0 }, credits, 1);
-        for (const to of moves) {
-          const job = getJob(rows.database, seq);
-          if (job !== null && job.renderSeq !== renders[to]) moveTo(rows.database, job, renders[to] ?? 0, 2);
-        }
-        const last = getJob(rows.database, seq);
-        for (const render of renders) {
-          expect(renderBalance(rows.database, render).held).toBe(render === last?.renderSeq ? credits : 0);
-        }
-        expect(last?.heldCredits).toBe(credits);
-        release(rows.database, { seq, renderSeq: last?.renderSeq ?? 0 }, 3);
-        changeJob(rows.database, seq, 'queued', { state: 'cancelled', dropHold: true }, 3);
-        for (const render of renders) expect(renderBalance(rows.database, render).held).toBe(0);
-      }),
+      fc.property(
+        fc.array(fc.nat(3), { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 1, max: 500 }),
+        (moves, credits) => {
+          const renders = Array.from({ length: 4 }, () => rows.addRender());
+          const seq = rows.addJob(renders[0] ?? 0);
+          hold(rows.database, { seq, renderSeq: renders[0] ?? 0 }, credits, 1);
+          for (const to of moves) {
+            const job = getJob(rows.database, seq);
+            if (job !== null && job.renderSeq !== renders[to]) moveTo(rows.database, job, renders[to] ?? 0, 2);
+          }
+          const last = getJob(rows.database, seq);
+          for (const render of renders) {
+            expect(renderBalance(rows.database, render).held).toBe(render === last?.renderSeq ? credits : 0);
+          }
+          expect(last?.heldCredits).toBe(credits);
+          release(rows.database, { seq, renderSeq: last?.renderSeq ?? 0 }, 3);
+          changeJob(rows.database, seq, 'queued', { state: 'cancelled', dropHold: true }, 3);
+          for (const render of renders) expect(renderBalance(rows.database, render).held).toBe(0);
+        },
+      ),
       { numRuns: 15 },
     );
   });
@@ -114,9 +120,21 @@ describe('the folded ledger', () => {
       ['b', 7],
       ['c', 12],
     ]);
-    expect(folded()[0]).toMatchObject({ workspace: 'chosen', provider: 'chosen', idempotencyKey: 'key of a', estimateCredits: 12, person: 'someone', machine: 'here', project: 'Test', takeId: null, vendorId: null });
+    expect(folded()[0]).toMatchObject({
+      workspace: 'chosen',
+      provider: 'chosen',
+      idempotencyKey: 'key of a',
+      estimateCredits: 12,
+      person: 'someone',
+      machine: 'here',
+      project: 'Test',
+      takeId: null,
+      vendorId: null,
+    });
     expect(renderBalance(rows.database, renderSeq).spent).toBe(19);
-    expect(listLedger(rows.database, { renderId: null, after: 'a', limit: 1 }).map(({ generationId }) => generationId)).toEqual(['b']);
+    expect(
+      listLedger(rows.database, { renderId: null, after: 'a', limit: 1 }).map(({ generationId }) => generationId),
+    ).toEqual(['b']);
   });
 
   it('books nothing where nothing was debited', () => {

@@ -16,14 +16,27 @@ afterEach(() => rows.remove());
 const provider = createChosen({ now: () => 0 } as unknown as ProviderPorts);
 const view: WorkspaceView = { id: 'w', name: 'chosen', provider: 'chosen', baseUrl: 'http://vendor', settings: {} };
 let made = 0;
-const claim = (limit: number, options: { readonly now?: number; readonly baseUrl?: string; readonly keyFingerprint?: string; readonly settings?: WorkspaceView['settings'] } = {}): ClaimResult => {
+const claim = (
+  limit: number,
+  options: {
+    readonly now?: number;
+    readonly baseUrl?: string;
+    readonly keyFingerprint?: string;
+    readonly settings?: WorkspaceView['settings'];
+  } = {},
+): ClaimResult => {
   const baseUrl = options.baseUrl ?? view.baseUrl;
   return rows.database.transaction(() =>
     claimJobs(rows.database, {
       workspaceSeq: 1,
       view: { ...view, baseUrl, settings: options.settings ?? {} },
       provider,
-      conditions: { baseUrl, keyFingerprint: options.keyFingerprint ?? 'f', keyLifetimeMs: 3_600_000, now: options.now ?? 1000 },
+      conditions: {
+        baseUrl,
+        keyFingerprint: options.keyFingerprint ?? 'f',
+        keyLifetimeMs: 3_600_000,
+        now: options.now ?? 1000,
+      },
       creditsPerCharacter: null,
       claimId: `claim-${(made += 1)}`,
       limit,
@@ -57,16 +70,22 @@ describe('a claim', () => {
     expect(seqs(claim(4))).toEqual([]);
   });
 
-  it.each(['preparing', 'paused', 'over_budget', 'done', 'cancelled'])('leaves the lines of a render that is %s alone', (state) => {
-    const [seq = 0] = ordered(rows.addRender({ state }), 1);
-    expect(claim(5).claimed).toEqual([]);
-    expect(stateOf(seq)).toBe('queued');
-  });
+  it.each(['preparing', 'paused', 'over_budget', 'done', 'cancelled'])(
+    'leaves the lines of a render that is %s alone',
+    (state) => {
+      const [seq = 0] = ordered(rows.addRender({ state }), 1);
+      expect(claim(5).claimed).toEqual([]);
+      expect(stateOf(seq)).toBe('queued');
+    },
+  );
 
   it('writes down what will be sent, with a key of its own, before anything is', () => {
     ordered(rows.addRender(), 2);
     const generations = claim(2).claimed.map(({ generation }) => getGeneration(rows.database, generation?.id ?? ''));
-    expect(generations).toMatchObject([{ state: 'submitted', submittedAt: 1000, method: 'POST', keyFingerprint: 'f' }, { state: 'submitted' }]);
+    expect(generations).toMatchObject([
+      { state: 'submitted', submittedAt: 1000, method: 'POST', keyFingerprint: 'f' },
+      { state: 'submitted' },
+    ]);
     expect(generations[0]?.idempotencyKey).not.toBe(generations[1]?.idempotencyKey);
     expect(new TextDecoder().decode(generations[0]?.body)).toBe('{"text":"Line 0 of render 1","voice":"Ava"}');
   });
@@ -103,7 +122,10 @@ describe('a claim', () => {
     markNotSent(rows.database, first.generation.id);
     endClaim(rows.database, first.job, { state: 'queued' }, 1100);
     const second = only(claim(1, { now: 9000 }));
-    expect(second).toMatchObject({ isResend: false, generation: { id: first.generation.id, idempotencyKey: first.generation.idempotencyKey } });
+    expect(second).toMatchObject({
+      isResend: false,
+      generation: { id: first.generation.id, idempotencyKey: first.generation.idempotencyKey },
+    });
     expect(Buffer.from(second.generation.body).equals(first.generation.body)).toBe(true);
     expect(getGeneration(rows.database, first.generation.id)).toMatchObject({ state: 'submitted', submittedAt: 1000 });
   });
@@ -124,7 +146,8 @@ describe('a claim', () => {
     expect(result.claimed).toEqual([]);
     expect(result.touched).toHaveLength(20);
     claim(20, { settings: { keyOwner: 'another agency' } });
-    for (const seq of lines) expect(getJob(rows.database, seq)).toMatchObject({ state: 'failed', errorCode: 'conflict' });
+    for (const seq of lines)
+      expect(getJob(rows.database, seq)).toMatchObject({ state: 'failed', errorCode: 'conflict' });
     expect(rows.value('SELECT count(*) FROM generations')).toBe(0);
   });
 });
@@ -143,7 +166,13 @@ describe('a line whose answer was lost', () => {
     const first = lose();
     ordered(rows.addRender({ priority: 100 }), 1);
     expect(claim(1, { now: 1499 }).claimed[0]?.job.seq).not.toBe(first.job.seq);
-    expect(claim(1, { now: 1500 }).claimed).toMatchObject([{ isResend: true, job: { seq: first.job.seq }, generation: { id: first.generation.id, idempotencyKey: first.generation.idempotencyKey } }]);
+    expect(claim(1, { now: 1500 }).claimed).toMatchObject([
+      {
+        isResend: true,
+        job: { seq: first.job.seq },
+        generation: { id: first.generation.id, idempotencyKey: first.generation.idempotencyKey },
+      },
+    ]);
   });
 
   it.each([
@@ -154,13 +183,22 @@ describe('a line whose answer was lost', () => {
     const first = lose();
     const result = claim(5, change);
     expect(result.claimed).toEqual([]);
-    expect(getJob(rows.database, first.job.seq)).toMatchObject({ state: 'uncertain', resolution: 'ask', errorCode: code });
+    expect(getJob(rows.database, first.job.seq)).toMatchObject({
+      state: 'uncertain',
+      resolution: 'ask',
+      errorCode: code,
+    });
   });
 
   it('is followed by its vendor id, however old it is, but never at another address', () => {
     const first = lose('gen_9');
     expect(only(claim(1, { now: 9_000_000, keyFingerprint: 'g' })).generation).toMatchObject({ vendorId: 'gen_9' });
-    endClaim(rows.database, { ...first.job, claimId: String(rows.value('SELECT claim_id FROM jobs')) }, { state: 'uncertain', resolution: 'automatic' }, 9_000_001);
+    endClaim(
+      rows.database,
+      { ...first.job, claimId: String(rows.value('SELECT claim_id FROM jobs')) },
+      { state: 'uncertain', resolution: 'automatic' },
+      9_000_001,
+    );
     expect(claim(1, { baseUrl: 'http://elsewhere' }).claimed).toEqual([]);
     expect(getJob(rows.database, first.job.seq)).toMatchObject({ state: 'uncertain', resolution: 'ask' });
   });

@@ -68,10 +68,12 @@ describe('pieces of work that come within a few milliseconds', () => {
       },
     };
     const group = createCommitGroup(watched, clock, { windowMs: 3 });
-    const answered = group.run('point', () => {
-      seen.push('written');
-      return null;
-    }).then(() => seen.push('answered'));
+    const answered = group
+      .run('point', () => {
+        seen.push('written');
+        return null;
+      })
+      .then(() => seen.push('answered'));
     await clock.advance(3);
     await answered;
     expect(seen).toEqual(['written', 'committed', 'answered']);
@@ -91,7 +93,10 @@ describe('pieces of work that come within a few milliseconds', () => {
     await clock.advance(3);
     await caught;
     expect(await Promise.all([first, last])).toEqual(['a', 'b']);
-    expect(rows.database.prepare("SELECT name FROM projects WHERE id <> 'p' ORDER BY name").all()).toEqual([{ name: 'a' }, { name: 'b' }]);
+    expect(rows.database.prepare("SELECT name FROM projects WHERE id <> 'p' ORDER BY name").all()).toEqual([
+      { name: 'a' },
+      { name: 'b' },
+    ]);
   });
 
   it('are each told when the disk refuses the commit itself', async () => {
@@ -106,7 +111,9 @@ describe('pieces of work that come within a few milliseconds', () => {
         }),
     };
     const group = createCommitGroup(full, clock, { windowMs: 3 });
-    const pieces = ['a', 'b'].map((name) => expect(group.run('point', () => write(database, name))).rejects.toThrow('disk full'));
+    const pieces = ['a', 'b'].map((name) =>
+      expect(group.run('point', () => write(database, name))).rejects.toThrow('disk full'),
+    );
     await clock.advance(3);
     await Promise.all(pieces);
     expect(written()).toBe(0);
@@ -120,11 +127,13 @@ describe('pieces of work that come within a few milliseconds', () => {
     const order: number[] = [];
     const all = Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        group.run('point', () => {
-          elapsed += 2;
-          write(database, String(index));
-          return index;
-        }).then((done) => order.push(done)),
+        group
+          .run('point', () => {
+            elapsed += 2;
+            write(database, String(index));
+            return index;
+          })
+          .then((done) => order.push(done)),
       ),
     );
     await clock.advance(3);
@@ -138,7 +147,9 @@ describe('pieces of work that come within a few milliseconds', () => {
     const clock = createManualClock();
     const { database } = counted();
     const group = createCommitGroup(database, clock, { windowMs: 3 });
-    const followed = group.run('point', () => write(database, 'a')).then(() => group.run('point', () => write(database, 'b')));
+    const followed = group
+      .run('point', () => write(database, 'a'))
+      .then(() => group.run('point', () => write(database, 'b')));
     await group.idle();
     await group.idle();
     expect(await followed).toBe('b');

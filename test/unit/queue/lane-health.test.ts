@@ -111,10 +111,13 @@ describe('a lane whose own disk refuses', () => {
     const { clock, health } = setup();
     let tries = 0;
     const again = (): void => {
-      void health.block('The disk is full.').then(() => {
-        tries += 1;
-        again();
-      }, () => undefined);
+      void health.block('The disk is full.').then(
+        () => {
+          tries += 1;
+          again();
+        },
+        () => undefined,
+      );
     };
     again();
     expect(health.blockedReason).toBe('The disk is full.');

@@ -11,7 +11,10 @@ const events: readonly JobEvent[] = [
   { type: 'user_cancelled' },
   { type: 'stored' },
   { type: 'refused' },
-  ...Array.from({ length: maxAttempts + 1 }, (_, attempts) => ({ type: 'attempt_failed' as const, attempts: attempts + 1 })),
+  ...Array.from({ length: maxAttempts + 1 }, (_, attempts) => ({
+    type: 'attempt_failed' as const,
+    attempts: attempts + 1,
+  })),
   { type: 'permanent' },
   { type: 'write_failed' },
   ...[null, ...GenerationState.options].flatMap((generation) =>
@@ -26,10 +29,14 @@ const events: readonly JobEvent[] = [
   { type: 'part_failed' },
   { type: 'retried' },
 ];
-const pureMoves = new Set(states.flatMap((from) => events.flatMap((event) => {
-  const to = nextState(from, event);
-  return to === null || to === from ? [] : [`${from}>${to}`];
-})));
+const pureMoves = new Set(
+  states.flatMap((from) =>
+    events.flatMap((event) => {
+      const to = nextState(from, event);
+      return to === null || to === from ? [] : [`${from}>${to}`];
+    }),
+  ),
+);
 
 let rows: QueueDatabase;
 beforeEach(() => {
@@ -41,7 +48,8 @@ afterEach(() => rows.remove());
 const rowIn = (state: string): string => `state = '${state}',
   claim_id = ${state === 'running' ? "'c'" : 'NULL'}, resolution = ${state === 'uncertain' ? "'automatic'" : 'NULL'},
   generation_id = ${state === 'uncertain' ? "'g'" : 'generation_id'}, error_code = ${state === 'failed' ? "'internal'" : 'NULL'}`;
-const put = (seq: number, state: string): void => rows.database.exec(`UPDATE jobs SET ${rowIn(state)} WHERE seq = ${seq}`);
+const put = (seq: number, state: string): void =>
+  rows.database.exec(`UPDATE jobs SET ${rowIn(state)} WHERE seq = ${seq}`);
 /** A job that stands in `state` without having gone there step by step. */
 const jobIn = (state: string): number => {
   const seq = rows.addJob(rows.addRender());
@@ -73,8 +81,13 @@ describe('the table of transitions', () => {
   it('never leaves succeeded, and never sends what may be paid without a person or a key', () => {
     for (const event of events) expect(nextState('succeeded', event)).toBeNull();
     for (const event of events) {
-      if (nextState('uncertain', event) === 'queued') expect(['proven_not_charged', 'pay_again_accepted']).toContain(event.type);
-      if (event.type === 'died' && !event.free && (event.generation === 'submitted' || event.generation === 'unknown')) {
+      if (nextState('uncertain', event) === 'queued')
+        expect(['proven_not_charged', 'pay_again_accepted']).toContain(event.type);
+      if (
+        event.type === 'died' &&
+        !event.free &&
+        (event.generation === 'submitted' || event.generation === 'unknown')
+      ) {
         expect(nextState('running', event)).toBe('uncertain');
       }
       if (event.type === 'answer_lost') expect(nextState('running', event)).not.toBe('queued');
@@ -95,7 +108,8 @@ describe('the table of transitions', () => {
           const from = JobState.parse(rows.value('SELECT state FROM jobs WHERE seq = ?', seq));
           const to = nextState(from, event);
           if (to !== null) put(seq, to);
-          const takenBySecond = (): number => rows.addJob(1, { recipeId: Number(rows.value('SELECT recipe_id FROM jobs WHERE seq = ?', seq)) });
+          const takenBySecond = (): number =>
+            rows.addJob(1, { recipeId: Number(rows.value('SELECT recipe_id FROM jobs WHERE seq = ?', seq)) });
           if (open.includes(to ?? from)) expect(takenBySecond).toThrow(/UNIQUE/);
         }
       }),
@@ -138,9 +152,15 @@ describe('the row of a call', () => {
     rows.database.exec(`INSERT INTO generations (id, job_seq, render_seq, state, method, url, content_type, body, idempotency_key, base_url, created_at)
       VALUES ('g', ${seq}, 1, 'created', 'POST', 'http://vendor/x', 'application/json', x'00', 'key', 'http://vendor', 1)`);
     for (const column of ['method', 'url', 'body', 'idempotency_key', 'base_url', 'key_fingerprint']) {
-      expect(() => rows.database.exec(`UPDATE generations SET ${column} = ${column === 'body' ? "x'ff'" : "'other'"} WHERE id = 'g'`)).toThrow('immutable');
+      expect(() =>
+        rows.database.exec(
+          `UPDATE generations SET ${column} = ${column === 'body' ? "x'ff'" : "'other'"} WHERE id = 'g'`,
+        ),
+      ).toThrow('immutable');
     }
     expect(() => rows.database.exec("UPDATE generations SET state = 'submitted' WHERE id = 'g'")).toThrow(/CHECK/);
-    expect(() => rows.database.exec("UPDATE generations SET state = 'settled', submitted_at = 1 WHERE id = 'g'")).toThrow(/CHECK/);
+    expect(() =>
+      rows.database.exec("UPDATE generations SET state = 'settled', submitted_at = 1 WHERE id = 'g'"),
+    ).toThrow(/CHECK/);
   });
 });

@@ -12,7 +12,8 @@ describe('backoff', () => {
   ])('of %s starts at 100 ms and ends at 30 s', (_, backoff) => {
     expect(ceilingMs(backoff, 0)).toBe(100);
     expect(ceilingMs(backoff, 1_000_000)).toBe(30_000);
-    for (let count = 1; count < 80; count += 1) expect(ceilingMs(backoff, count)).toBeGreaterThanOrEqual(ceilingMs(backoff, count - 1));
+    for (let count = 1; count < 80; count += 1)
+      expect(ceilingMs(backoff, count)).toBeGreaterThanOrEqual(ceilingMs(backoff, count - 1));
   });
 
   it('lies anywhere below its ceiling and is never nothing', () => {
@@ -39,23 +40,26 @@ describe('the first look at a call', () => {
     expect(createServiceTime(null).firstLookMs()).toBe(1000);
   });
 
-  it.each([40, 200, 1500, 9000])('settles a little above a service time of %i ms, and few second looks are needed', (serviceMs) => {
-    const time = createServiceTime(null);
-    let lateLooks = 0;
-    for (let job = 0; job < 400; job += 1) {
-      let at = time.firstLookMs();
-      let looks = 1;
-      while (at < serviceMs) {
-        at += time.nextLookMs(looks, 0.5);
-        looks += 1;
+  it.each([40, 200, 1500, 9000])(
+    'settles a little above a service time of %i ms, and few second looks are needed',
+    (serviceMs) => {
+      const time = createServiceTime(null);
+      let lateLooks = 0;
+      for (let job = 0; job < 400; job += 1) {
+        let at = time.firstLookMs();
+        let looks = 1;
+        while (at < serviceMs) {
+          at += time.nextLookMs(looks, 0.5);
+          looks += 1;
+        }
+        if (job >= 200 && looks > 2) lateLooks += 1;
+        time.finished(at, looks);
       }
-      if (job >= 200 && looks > 2) lateLooks += 1;
-      time.finished(at, looks);
-    }
-    expect(time.firstLookMs()).toBeGreaterThan(serviceMs * 0.85);
-    expect(time.firstLookMs()).toBeLessThan(serviceMs * 1.3);
-    expect(lateLooks).toBe(0);
-  });
+      expect(time.firstLookMs()).toBeGreaterThan(serviceMs * 0.85);
+      expect(time.firstLookMs()).toBeLessThan(serviceMs * 1.3);
+      expect(lateLooks).toBe(0);
+    },
+  );
 
   it('is followed by looks that are half as far again apart, up to ten seconds', () => {
     const time = createServiceTime(null);
@@ -83,9 +87,20 @@ describe('the number of requests at a time', () => {
 });
 
 describe('the age of an idempotency key', () => {
-  const sent = { idempotencyKey: 'k', baseUrl: 'http://a', keyFingerprint: 'f', submittedAt: 1_000_000_000, vendorId: null };
+  const sent = {
+    idempotencyKey: 'k',
+    baseUrl: 'http://a',
+    keyFingerprint: 'f',
+    submittedAt: 1_000_000_000,
+    vendorId: null,
+  };
   const hour = 3_600_000;
-  const conditions = { baseUrl: 'http://a', keyFingerprint: 'f', keyLifetimeMs: 23 * hour, now: sent.submittedAt + hour };
+  const conditions = {
+    baseUrl: 'http://a',
+    keyFingerprint: 'f',
+    keyLifetimeMs: 23 * hour,
+    now: sent.submittedAt + hour,
+  };
 
   it('allows the same request again while nothing around it changed', () => {
     expect(whyNotResend(sent, conditions)).toBeNull();
@@ -94,11 +109,23 @@ describe('the age of an idempotency key', () => {
   });
 
   it.each([
-    ['the vendor takes no key', { ...sent, idempotencyKey: null }, conditions, 'outcome_unknown', 'takes no idempotency key'],
+    [
+      'the vendor takes no key',
+      { ...sent, idempotencyKey: null },
+      conditions,
+      'outcome_unknown',
+      'takes no idempotency key',
+    ],
     ['the address changed', sent, { ...conditions, baseUrl: 'http://b' }, 'outcome_unknown', 'address has changed'],
     ['the API key changed', sent, { ...conditions, keyFingerprint: 'g' }, 'outcome_unknown', 'API key has changed'],
     ['the clock went back', sent, { ...conditions, now: sent.submittedAt - 61_000 }, 'outcome_unknown', 'set back'],
-    ['it is older than the vendor keeps keys', sent, { ...conditions, now: sent.submittedAt + 23 * hour + 1 }, 'key_expired', '23 hours ago'],
+    [
+      'it is older than the vendor keeps keys',
+      sent,
+      { ...conditions, now: sent.submittedAt + 23 * hour + 1 },
+      'key_expired',
+      '23 hours ago',
+    ],
   ])('asks a person where %s', (_, generation, around, code, words) => {
     const refusal = whyNotResend(generation, around);
     expect(refusal).toMatchObject({ code });
@@ -107,7 +134,9 @@ describe('the age of an idempotency key', () => {
 
   it('does not matter for a call that the vendor gave an id, as long as it is asked where it was made', () => {
     const accepted = { ...sent, vendorId: 'gen_1' };
-    expect(whyNotFollow(accepted, { ...conditions, now: sent.submittedAt + 900 * hour, keyFingerprint: 'g' })).toBeNull();
+    expect(
+      whyNotFollow(accepted, { ...conditions, now: sent.submittedAt + 900 * hour, keyFingerprint: 'g' }),
+    ).toBeNull();
     expect(whyNotFollow(accepted, { ...conditions, baseUrl: 'http://b' })?.message).toContain('address has changed');
     expect(whyNotFollow(sent, { ...conditions, keyFingerprint: 'g' })).not.toBeNull();
   });

@@ -33,7 +33,10 @@ export const parseTemplate = (template: string): NameTemplate => {
         const field = placeholders.find((name) => `{${name}}` === text);
         if (field !== undefined) return [{ field }];
         const known = placeholders.map((name) => `{${name}}`).join(', ');
-        throw new AppError('invalid_input', `--name: there is no placeholder ${text}. Use ${known}. Nothing was rendered.`);
+        throw new AppError(
+          'invalid_input',
+          `--name: there is no placeholder ${text}. Use ${known}. Nothing was rendered.`,
+        );
       }),
     );
   if (levels.length === 0) throw new AppError('invalid_input', '--name is empty. Nothing was rendered.');
@@ -71,7 +74,8 @@ export const safeSegment = (text: string, limit = longest): string => {
 };
 
 /** Two names that some platform takes for the same file have the same key. */
-export const collisionKey = (path: string): string => path.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC');
+export const collisionKey = (path: string): string =>
+  path.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC');
 
 const extensionOf = (text: string): string => (/^[a-z0-9]{1,8}$/i.test(text) ? text.toLowerCase() : 'audio');
 
@@ -95,7 +99,9 @@ export const nameFiles = (template: NameTemplate, items: readonly NamedItem[], l
   const lineDigits = Math.max(2, String(lineCount).length);
   const bases = items.map((item) =>
     template.map((level) =>
-      safeSegment(level.map((piece) => ('text' in piece ? piece.text : fieldText(item, piece.field, lineDigits))).join('')),
+      safeSegment(
+        level.map((piece) => ('text' in piece ? piece.text : fieldText(item, piece.field, lineDigits))).join(''),
+      ),
     ),
   );
   const pathOf = (index: number, mark: string): string => {
