@@ -13,6 +13,7 @@
  * generation one paid vendor call
  * spot       the finished ad of one variant: selected takes in order, with pauses
  *
+ * All nouns stand in this one file, though it is long: it is the vocabulary, read as a whole.
  * Times end in `At` (epoch ms), durations in `Ms` or `Seconds`, credits in `Credits`.
  */
 import { z } from 'zod';

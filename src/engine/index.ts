@@ -16,6 +16,7 @@ import { createQueue } from './queue/queue.ts';
 import type { Recovered } from './queue/recover.ts';
 import { createRouter, type Handlers, type Router } from './router.ts';
 import { getTake } from './database/takes.ts';
+import { inspectLibrary } from './takes/doctor.ts';
 import { mediaPath } from './takes/store-audio.ts';
 import { createVoiceCatalogue } from './voices/catalogue.ts';
 
@@ -31,6 +32,9 @@ export interface Engine {
   /** Path of a take's audio inside the library, and its format; null when there is no such take. */
   mediaOf(takeId: string): { readonly path: string; readonly format: string } | null;
 }
+
+/** Long enough after the start to be in nobody's way, in ms. */
+const reportAfterMs = 5_000;
 
 export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
   const providers =
@@ -71,9 +75,29 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     ...takeHandlers(context),
   } satisfies Handlers;
   router = createRouter({ handlers: all, logger: ports.logger });
+  let endReport: (() => void) | null = null;
+  /** What the folder and the database disagree about, told once a while after the start; `library.doctor` has the list. */
+  const reportMedia = async (): Promise<void> => {
+    const { missing, unreferenced } = await inspectLibrary(ports, undefined, false);
+    if (missing.length === 0 && unreferenced.length === 0) return;
+    const said = [
+      missing.length === 0 ? '' : `${missing.length} takes have lost their audio file. `,
+      unreferenced.length === 0 ? '' : `${unreferenced.length} audio files belong to no take; they are kept. `,
+    ];
+    publish('library.notice', {
+      level: 'warning',
+      code: 'media_disagrees',
+      message: `${said.join('')}Run the doctor to see them and to mend what can be mended.`,
+    });
+  };
   return {
     router,
     start: async () => {
+      endReport = ports.clock.after(reportAfterMs, () => {
+        reportMedia().catch((error: unknown) =>
+          ports.logger.warn('The media folder could not be looked through.', { error }),
+        );
+      });
       const recovered = await queue.start();
       for (const title of recovered.unfinishedOrders) {
         publish('library.notice', {
@@ -84,7 +108,10 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
       }
       return recovered;
     },
-    shutdown: (mode) => queue.stop(mode),
+    shutdown: async (mode) => {
+      endReport?.();
+      await queue.stop(mode);
+    },
     mediaOf: (takeId) => {
       const take = getTake(ports.database, takeId);
       return take === null ? null : { path: mediaPath(take.sha256, take.format), format: take.format };

@@ -6,6 +6,7 @@ import { AppError } from '#contract/errors.ts';
 import { backupFolder, listBackups } from './backups.ts';
 import { isSqliteFile, openReadOnly } from './database.ts';
 import { fromFileSystem } from './files-errors.ts';
+import { writeFileAtomic } from './files.ts';
 import { createFolderSync } from './folder-sync.ts';
 import { acquireLock } from './lock.ts';
 
@@ -72,6 +73,8 @@ export const restoreBackup = async (
     for (const ending of ['-wal', '-shm', '']) {
       if (existsSync(database + ending)) renameSync(database + ending, aside + ending);
     }
+    // Before the backup is in place: what was rendered since it was made must be taken in before anything is sent again.
+    await writeFileAtomic(join(folder, 'restored.json'), JSON.stringify({ from: backup, at: now() }));
     renameSync(arriving, database);
     await createFolderSync()(folder);
     return { keptAside: hadDatabase ? aside : null };

@@ -2,7 +2,7 @@
  * The queue's rows. A claim is one `UPDATE ... RETURNING` with a claim token; every later write of the runner
  * names the token and requires one changed row.
  */
-import type { JobId, JobState, RecipeHash, Resolution } from '#contract/entities.ts';
+import type { JobId, JobState, Resolution } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import type { ReadableDatabase, SqlValue, WritableDatabase } from '../ports.ts';
 
@@ -23,7 +23,7 @@ export interface JobRow {
   readonly heldCredits: number | null;
   readonly errorCode: string | null;
 }
-interface Raw {
+export interface JobRaw {
   readonly seq: number;
   readonly id: string;
   readonly workspace_seq: number;
@@ -40,9 +40,9 @@ interface Raw {
   readonly held_credits: number | null;
   readonly error_code: string | null;
 }
-const columns =
+export const jobColumns =
   'seq, id, workspace_seq, render_seq, kind, recipe_id, take_no, state, resolution, claim_id, attempts, retry_at, generation_id, held_credits, error_code';
-const fromRaw = (raw: Raw): JobRow => ({
+export const jobFromRaw = (raw: JobRaw): JobRow => ({
   seq: raw.seq,
   id: raw.id as JobId,
   workspaceSeq: raw.workspace_seq,
@@ -61,25 +61,25 @@ const fromRaw = (raw: Raw): JobRow => ({
 });
 
 export const getJob = (database: ReadableDatabase, seq: number): JobRow | null => {
-  const raw = database.prepare<Raw>(`SELECT ${columns} FROM jobs WHERE seq = ?`).get(seq);
-  return raw === undefined ? null : fromRaw(raw);
+  const raw = database.prepare<JobRaw>(`SELECT ${jobColumns} FROM jobs WHERE seq = ?`).get(seq);
+  return raw === undefined ? null : jobFromRaw(raw);
 };
 export const findOpenJob = (database: ReadableDatabase, recipeId: number, takeNo: number): JobRow | null => {
   const raw = database
-    .prepare<Raw>(
-      `SELECT ${columns} FROM jobs WHERE recipe_id = ? AND take_no = ? AND state IN ('queued', 'running', 'uncertain')`,
+    .prepare<JobRaw>(
+      `SELECT ${jobColumns} FROM jobs WHERE recipe_id = ? AND take_no = ? AND state IN ('queued', 'running', 'uncertain')`,
     )
     .get(recipeId, takeNo);
-  return raw === undefined ? null : fromRaw(raw);
+  return raw === undefined ? null : jobFromRaw(raw);
 };
 /** The newest failed or cancelled job of a unit: an order for it again continues there, with its books. */
 export const findClosedJob = (database: ReadableDatabase, recipeId: number, takeNo: number): JobRow | null => {
   const raw = database
-    .prepare<Raw>(
-      `SELECT ${columns} FROM jobs WHERE recipe_id = ? AND take_no = ? AND state IN ('failed', 'cancelled') ORDER BY seq DESC LIMIT 1`,
+    .prepare<JobRaw>(
+      `SELECT ${jobColumns} FROM jobs WHERE recipe_id = ? AND take_no = ? AND state IN ('failed', 'cancelled') ORDER BY seq DESC LIMIT 1`,
     )
     .get(recipeId, takeNo);
-  return raw === undefined ? null : fromRaw(raw);
+  return raw === undefined ? null : jobFromRaw(raw);
 };
 export const hasTake = (database: ReadableDatabase, recipeId: number, takeNo: number): boolean =>
   database.prepare('SELECT 1 AS found FROM takes WHERE recipe_id = ? AND take_no = ?').get(recipeId, takeNo) !==
@@ -124,110 +124,6 @@ export const insertJob = (
       job.at,
     ).lastInsertRowid;
 
-/** A claimed job with what the runner needs of its recipe. */
-export interface ClaimedJob {
-  readonly seq: number;
-  readonly id: JobId;
-  readonly claimId: string;
-  readonly workspaceSeq: number;
-  readonly renderSeq: number;
-  readonly kind: 'speech' | 'join';
-  readonly recipeId: number;
-  readonly takeNo: number;
-  readonly attempts: number;
-  readonly generationId: string | null;
-  readonly heldCredits: number | null;
-  readonly hash: RecipeHash;
-  readonly canonical: string;
-  readonly characters: number;
-}
-type RawClaim = Raw & { readonly hash: string; readonly canonical: string; readonly characters: number };
-const claimColumns = `${columns}, (SELECT hash FROM recipes WHERE id = recipe_id) AS hash,
-  (SELECT canonical FROM recipes WHERE id = recipe_id) AS canonical, (SELECT characters FROM recipes WHERE id = recipe_id) AS characters`;
-const fromClaim = (raw: RawClaim): ClaimedJob => ({
-  seq: raw.seq,
-  id: raw.id as JobId,
-  claimId: raw.claim_id ?? '',
-  workspaceSeq: raw.workspace_seq,
-  renderSeq: raw.render_seq,
-  kind: raw.kind,
-  recipeId: raw.recipe_id,
-  takeNo: raw.take_no,
-  attempts: raw.attempts,
-  generationId: raw.generation_id,
-  heldCredits: raw.held_credits,
-  hash: raw.hash as RecipeHash,
-  canonical: raw.canonical,
-  characters: raw.characters,
-});
-
-/** Takes up to `limit` queued jobs of one render and workspace, oldest first. */
-export const claimQueued = (
-  database: WritableDatabase,
-  claim: {
-    readonly workspaceSeq: number;
-    readonly renderSeq: number;
-    readonly claimId: string;
-    readonly limit: number;
-    readonly now: number;
-  },
-): ClaimedJob[] =>
-  database
-    .prepare<RawClaim>(
-      `UPDATE jobs SET state = 'running', claim_id = ?1, retry_at = NULL, error_code = NULL, error_message = NULL, updated_at = ?2
-       WHERE seq IN (SELECT seq FROM jobs WHERE render_seq = ?3 AND workspace_seq = ?4 AND state = 'queued' AND waiting_parts = 0
-         AND (retry_at IS NULL OR retry_at <= ?2) ORDER BY seq LIMIT ?5)
-       RETURNING ${claimColumns}`,
-    )
-    .all(claim.claimId, claim.now, claim.renderSeq, claim.workspaceSeq, claim.limit)
-    .map(fromClaim)
-    .sort((a, b) => a.seq - b.seq);
-/** Takes one uncertain job that the engine may settle itself, when its time has come. */
-export const claimUncertain = (
-  database: WritableDatabase,
-  claim: { readonly jobSeq: number; readonly claimId: string; readonly now: number },
-): ClaimedJob | null => {
-  const raw = database
-    .prepare<RawClaim>(
-      `UPDATE jobs SET state = 'running', resolution = NULL, claim_id = ?1, retry_at = NULL, updated_at = ?2
-       WHERE seq = ?3 AND state = 'uncertain' AND resolution = 'automatic' RETURNING ${claimColumns}`,
-    )
-    .get(claim.claimId, claim.now, claim.jobSeq);
-  return raw === undefined ? null : fromClaim(raw);
-};
-export const listDueUncertain = (
-  database: ReadableDatabase,
-  workspaceSeq: number,
-  now: number,
-  limit: number,
-): JobRow[] =>
-  database
-    .prepare<Raw>(
-      `SELECT ${columns} FROM jobs WHERE workspace_seq = ? AND state = 'uncertain' AND resolution = 'automatic'
-       AND (retry_at IS NULL OR retry_at <= ?) ORDER BY seq LIMIT ?`,
-    )
-    .all(workspaceSeq, now, limit)
-    .map(fromRaw);
-/** Running rows of a dead process are taken over by this one. */
-export const takeOverRunning = (
-  database: WritableDatabase,
-  jobSeq: number,
-  claimId: string,
-  now: number,
-): ClaimedJob | null => {
-  const raw = database
-    .prepare<RawClaim>(
-      `UPDATE jobs SET claim_id = ?, updated_at = ? WHERE seq = ? AND state = 'running' RETURNING ${claimColumns}`,
-    )
-    .get(claimId, now, jobSeq);
-  return raw === undefined ? null : fromClaim(raw);
-};
-export const listRunning = (database: ReadableDatabase): JobRow[] =>
-  database
-    .prepare<Raw>(`SELECT ${columns} FROM jobs INDEXED BY jobs_running WHERE state = 'running' ORDER BY seq`)
-    .all()
-    .map(fromRaw);
-
 /** Queued jobs of renders that are over, and those of resting renders that a running one wants. */
 export const listStranded = (database: ReadableDatabase): number[] =>
   database
@@ -240,20 +136,15 @@ export const listStranded = (database: ReadableDatabase): number[] =>
     .all()
     .map(({ seq }) => seq);
 
-/** When this workspace's next waiting job is due after `now`; null when none waits for a time. What was due by then was claimed, or may not be. */
-export const nextDueAt = (database: ReadableDatabase, workspaceSeq: number, now: number): number | null =>
-  database
-    .prepare<{ at: number | null }>('SELECT min(retry_at) AS at FROM jobs WHERE workspace_seq = ? AND retry_at > ?')
-    .get(workspaceSeq, now)?.at ?? null;
-/** Waits of the last process end: its clock may have been another one, and the vendor says again what it wants. */
-export const endWaits = (database: WritableDatabase, now: number): void => {
-  database.prepare('UPDATE jobs SET retry_at = ?1 WHERE retry_at > ?1').run(now);
-};
-
 const requireOne = (changes: number, jobSeq: number): void => {
   if (changes !== 1)
     throw new AppError('conflict', `Job ${jobSeq} is no longer held by this run; its row was left as it is.`);
 };
+/** A claim as a later write names it. */
+export interface HeldClaim {
+  readonly seq: number;
+  readonly claimId: string;
+}
 export interface JobChange {
   readonly state: JobState;
   readonly resolution?: Resolution | null;
@@ -291,12 +182,7 @@ const assignments = (change: JobChange): { sql: string; values: SqlValue[] } => 
   return { sql: parts.join(', '), values };
 };
 /** Ends a claim. Throws `conflict` when the claim is not held any more. */
-export const endClaim = (
-  database: WritableDatabase,
-  job: Pick<ClaimedJob, 'seq' | 'claimId'>,
-  change: JobChange,
-  at: number,
-): void => {
+export const endClaim = (database: WritableDatabase, job: HeldClaim, change: JobChange, at: number): void => {
   const { sql, values } = assignments(change);
   requireOne(
     database
@@ -321,11 +207,7 @@ export const changeJob = (
     jobSeq,
   );
 };
-export const setGeneration = (
-  database: WritableDatabase,
-  job: Pick<ClaimedJob, 'seq' | 'claimId'>,
-  generationId: string,
-): void => {
+export const setGeneration = (database: WritableDatabase, job: HeldClaim, generationId: string): void => {
   requireOne(
     database
       .prepare('UPDATE jobs SET generation_id = ? WHERE seq = ? AND claim_id = ?')
@@ -355,52 +237,10 @@ export const listWithoutHold = (
     .all(workspaceSeq, after, limit)
     .map((raw) => ({ seq: raw.seq, renderSeq: raw.render_seq, characters: raw.characters }));
 
-/** Joins that wait for this part have one less to wait for. Returns whether any became ready. The states are named as in `jobs_unit`, else SQLite reads every job. */
-export const partStored = (database: WritableDatabase, partId: number, takeNo: number): boolean =>
-  database
-    .prepare<{ waiting_parts: number }>(
-      `UPDATE jobs SET waiting_parts = (SELECT count(DISTINCT p.part_id) FROM recipe_parts p WHERE p.recipe_id = jobs.recipe_id
-         AND NOT EXISTS (SELECT 1 FROM takes t WHERE t.recipe_id = p.part_id AND t.take_no = jobs.take_no))
-       WHERE kind = 'join' AND state IN ('queued', 'running', 'uncertain') AND state = 'queued' AND take_no = ?2
-         AND recipe_id IN (SELECT recipe_id FROM recipe_parts WHERE part_id = ?1)
-       RETURNING waiting_parts`,
-    )
-    .all(partId, takeNo)
-    .some((row) => row.waiting_parts === 0);
-/** Joins that need this part and wait in the queue. */
-export const listJoinsOf = (database: ReadableDatabase, partId: number, takeNo: number): JobRow[] =>
-  database
-    .prepare<Raw>(
-      `SELECT ${columns} FROM jobs WHERE kind = 'join' AND state IN ('queued', 'running', 'uncertain') AND state = 'queued' AND take_no = ?2
-       AND recipe_id IN (SELECT recipe_id FROM recipe_parts WHERE part_id = ?1)`,
-    )
-    .all(partId, takeNo)
-    .map(fromRaw);
-/** The failed or cancelled part jobs of a join, to be queued again with it. */
-export const listClosedPartJobs = (database: ReadableDatabase, recipeId: number, takeNo: number): JobRow[] =>
-  database
-    .prepare<Raw>(
-      `SELECT ${columns} FROM jobs WHERE take_no = ?2 AND state IN ('failed', 'cancelled')
-       AND recipe_id IN (SELECT part_id FROM recipe_parts WHERE recipe_id = ?1)
-       AND NOT EXISTS (SELECT 1 FROM takes t WHERE t.recipe_id = jobs.recipe_id AND t.take_no = jobs.take_no)
-       GROUP BY recipe_id HAVING seq = max(seq)`,
-    )
-    .all(recipeId, takeNo)
-    .map(fromRaw);
-
 export const setOwner = (database: WritableDatabase, jobSeq: number, renderSeq: number): void => {
   database.prepare('UPDATE jobs SET render_seq = ? WHERE seq = ?').run(renderSeq, jobSeq);
 };
 /** A job that is taken up again runs in the workspace of the order that wants it; the one before may be gone. */
 export const setWorkspace = (database: WritableDatabase, jobSeq: number, workspaceSeq: number): void => {
   database.prepare('UPDATE jobs SET workspace_seq = ? WHERE seq = ?').run(workspaceSeq, jobSeq);
-};
-/** Counts anew what a join waits for. */
-export const recountParts = (database: WritableDatabase, jobSeq: number): void => {
-  database
-    .prepare(
-      `UPDATE jobs SET waiting_parts = (SELECT count(DISTINCT p.part_id) FROM recipe_parts p WHERE p.recipe_id = jobs.recipe_id
-         AND NOT EXISTS (SELECT 1 FROM takes t WHERE t.recipe_id = p.part_id AND t.take_no = jobs.take_no)) WHERE seq = ?`,
-    )
-    .run(jobSeq);
 };

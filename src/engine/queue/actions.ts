@@ -1,7 +1,8 @@
 /** What people do to jobs and renders. Large ones run in chunks, so that the engine's loop is never held up. */
 import type { Decision } from '#contract/methods/queue.ts';
 import { assertNever } from '#contract/errors.ts';
-import { changeJob, getJob, listClosedPartJobs, recountParts, type JobRow } from '../database/jobs.ts';
+import { changeJob, getJob, type JobRow } from '../database/jobs.ts';
+import { listClosedPartJobs, recountParts } from '../database/join-jobs.ts';
 import { listJobSeqs, type JobFilter } from '../database/job-lists.ts';
 import { detach, getRender, getRenderBySeq, setRenderState } from '../database/renders.ts';
 import { release } from '../ledger/book.ts';

@@ -3,7 +3,8 @@
  * its lines would be sent and paid for again. So it is taken in before anything is sent, and its charges with it.
  */
 import type { GenerationId } from '#contract/entities.ts';
-import { changeJob, findOpenJob, partStored, type JobRow } from '../database/jobs.ts';
+import { changeJob, findOpenJob, type JobRow } from '../database/jobs.ts';
+import { partStored } from '../database/join-jobs.ts';
 import { getGeneration, insertGeneration, markStored } from '../database/generations.ts';
 import { listTakeFiles, setTakeGeneration } from '../database/takes.ts';
 import { charge, release } from '../ledger/book.ts';

@@ -4,15 +4,8 @@
  */
 import type { SpeechRecipe } from '#contract/entities.ts';
 import type { GenerationId } from '#contract/entities.ts';
-import {
-  changeJob,
-  claimQueued,
-  claimUncertain,
-  endClaim,
-  listDueUncertain,
-  setGeneration,
-  type ClaimedJob,
-} from '../database/jobs.ts';
+import { claimQueued, claimUncertain, listDueUncertain, type ClaimedJob } from '../database/claims.ts';
+import { changeJob, endClaim, setGeneration } from '../database/jobs.ts';
 import {
   getGeneration,
   insertGeneration,

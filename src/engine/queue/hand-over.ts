@@ -1,14 +1,6 @@
 /** Jobs whose render does not run: they go on under another render that wants them, or end with their own. */
-import {
-  changeJob,
-  endClaim,
-  getJob,
-  listStranded,
-  setOwner,
-  type ClaimedJob,
-  type JobChange,
-  type JobRow,
-} from '../database/jobs.ts';
+import { type ClaimedJob } from '../database/claims.ts';
+import { changeJob, endClaim, getJob, listStranded, setOwner, type JobChange, type JobRow } from '../database/jobs.ts';
 import { attach, detach, findOtherWanting, getRenderBySeq, setRenderState } from '../database/renders.ts';
 import { hold, release } from '../ledger/book.ts';
 import type { WritableDatabase } from '../ports.ts';

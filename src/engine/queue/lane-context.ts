@@ -1,7 +1,7 @@
 /** What the steps of a job share: the lane they run in and the doors they use. */
 import type { TakeId, RecipeHash } from '#contract/entities.ts';
 import type { AppError } from '#contract/errors.ts';
-import type { ClaimedJob } from '../database/jobs.ts';
+import type { ClaimedJob } from '../database/claims.ts';
 import type { GenerationRow } from '../database/generations.ts';
 import type { Ports } from '../ports.ts';
 import type { CallContext, ProviderError, SpeechProvider } from '../providers/provider.ts';

@@ -2,9 +2,11 @@
  * One workspace's way to its vendor. Claims run ahead of need, so that the next request leaves in the moment a slot is
  * free, while finished ones are still being fetched and stored. No polling loop: the lane wakes on an enqueue, on a
  * job's end, and on a timer set to the next due time.
+ * Over 300 lines because one closure owns what must change together: slots, claims ahead, and the reasons to stand still.
  */
 import type { Lane as LaneView } from '#contract/entities.ts';
-import { endClaim, nextDueAt } from '../database/jobs.ts';
+import { nextDueAt } from '../database/claims.ts';
+import { endClaim } from '../database/jobs.ts';
 import { markNotSent } from '../database/generations.ts';
 import { getLearning, saveLearning, type WorkspaceRow } from '../database/workspaces.ts';
 import type { CallContext, SpeechProvider, WorkspaceView } from '../providers/provider.ts';

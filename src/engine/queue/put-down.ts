@@ -1,5 +1,6 @@
 /** A job whose step failed in a way nobody foresaw: its row goes where a died process's would, so that nothing waits for the next start. */
-import { endClaim, getJob, type ClaimedJob } from '../database/jobs.ts';
+import { type ClaimedJob } from '../database/claims.ts';
+import { endClaim, getJob } from '../database/jobs.ts';
 import { getGeneration } from '../database/generations.ts';
 import type { WritableDatabase } from '../ports.ts';
 import { backToQueue } from './hand-over.ts';

@@ -3,7 +3,8 @@
  * then every running row goes where the table of DESIGN section 5 sends it.
  */
 import type { Recipe } from '#contract/entities.ts';
-import { changeJob, endWaits, getJob, listRunning, takeOverRunning, type ClaimedJob } from '../database/jobs.ts';
+import { endWaits, listRunning, takeOverRunning, type ClaimedJob } from '../database/claims.ts';
+import { changeJob, getJob } from '../database/jobs.ts';
 import { getGeneration, listUnsettled, markClosed, markUnknown, type GenerationRow } from '../database/generations.ts';
 import { getRecipe } from '../database/recipes.ts';
 import { listUnfinishedRenders } from '../database/renders.ts';

@@ -1,7 +1,8 @@
 /** Closing the books of a job: every function here is one piece of a transaction. */
 import type { TakeId } from '#contract/entities.ts';
 import type { ErrorCode } from '#contract/errors.ts';
-import { changeJob, endClaim, getJob, listJoinsOf, partStored, type JobChange } from '../database/jobs.ts';
+import { changeJob, endClaim, getJob, type JobChange } from '../database/jobs.ts';
+import { listJoinsOf, partStored } from '../database/join-jobs.ts';
 import { markClosed, markStored } from '../database/generations.ts';
 import { addVoiceRate, insertTake, type NewTake } from '../database/takes.ts';
 import { charge, chargeAndRefund, release, type BookedJob } from '../ledger/book.ts';

@@ -190,7 +190,7 @@ describe('a library that was restored', () => {
     expect(vendor.ledger()).toHaveLength(3);
 
     await restoreBackup(folder, file);
-    writeFileSync(join(folder, 'restored.json'), '{}');
+    expect(existsSync(join(folder, 'restored.json'))).toBe(true);
     const again = await openHosted(folder, { clock, vault });
     await again.client.call('queue.resume', { workspaceId });
     const restored = await renderAll(again.client, lines, 'chosen/Ava', 'late');
@@ -237,5 +237,26 @@ describe('a body that was whole when the program ended', () => {
     expect(await second.client.call('queue.list', {})).toMatchObject([{ state: 'succeeded' }]);
     expect(existsSync(join(folder, `media/incoming/${generationId}.audio`))).toBe(false);
     expect(vendor.counts()).toEqual(polls);
+  });
+});
+
+describe('a library whose folder and database disagree', () => {
+  it('says so by itself a while after it was opened, and what to do', async () => {
+    const folder = tempFolder();
+    const clock = createClock({ speed: 50 });
+    const first = await openHosted(folder);
+    await renderAll(first.client, ['A line whose file goes.'], 'scratch/slt', 'gone');
+    const { takes } = await first.client.call('take.list', {});
+    await first.close();
+    const [take] = takes;
+    if (take === undefined) throw new Error('There is no take.');
+    rmSync(join(folder, 'media', take.sha256.slice(0, 2), `${take.sha256}.${take.format}`));
+    const again = await openHosted(folder, { clock });
+    const told = new Promise<string>((resolve) => {
+      again.client.on('library.notice', ({ code, message }) => {
+        if (code === 'media_disagrees') resolve(message);
+      });
+    });
+    expect(await told).toContain('1 takes have lost their audio file');
   });
 });

@@ -29,6 +29,8 @@ const chunkGate = () => {
           const preparing =
             ports.database.prepare("SELECT 1 AS found FROM renders WHERE state = 'preparing'").get() !== undefined;
           if (!arm || !preparing) return ports.clock.breathe();
+          // Once: what others order meanwhile is not held up.
+          arm = false;
           stopped();
           return released;
         },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeJob, endClaim, getJob, nextDueAt } from '#engine/database/jobs.ts';
+import { nextDueAt } from '#engine/database/claims.ts';
+import { changeJob, endClaim, getJob } from '#engine/database/jobs.ts';
 import { getGeneration, markAccepted, markNotSent, markUnknown } from '#engine/database/generations.ts';
 import { hold } from '#engine/ledger/book.ts';
 import { createChosen } from '#engine/providers/chosen/adapter.ts';
