@@ -1,3 +1,4 @@
+/** The Http port on a real port. Long, because each way a request can break needs a server that breaks it. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';

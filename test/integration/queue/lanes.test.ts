@@ -1,4 +1,7 @@
-/** One lane a workspace: what stops one never stops another, and everything that stopped goes on by itself. */
+/**
+ * One lane a workspace: what stops one never stops another, and everything that stopped goes on by itself.
+ * Long, because each reason to stand still is tried with a vendor on a real port.
+ */
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#contract/errors.ts';
 import type { Lane } from '#contract/entities.ts';

@@ -1,3 +1,4 @@
+/** The promises of a key vault over every vault that runs here, then what each of them promises alone; one file, so that none is left out. */
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** The render command from its arguments to its exit code. Long, because every ending of the one command is told over the same fake studio. */
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
