@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { proofTexts } from '#test/builders/proof.ts';
-import type { Faults, GenerationsServerOptions } from '#test/fakes/generations-server/options.ts';
+import type { Faults, GenerationsServerOptions } from '#hosts/demo/vendors/chosen/options.ts';
 import type { ClientName } from './setup/bundle.ts';
 import { startClient, startVendor } from './setup/children.ts';
 import type { Used } from './setup/client-side.ts';

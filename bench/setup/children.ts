@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { GenerationsServerOptions } from '#test/fakes/generations-server/options.ts';
-import type { LedgerRow } from '#test/fakes/generations-server/ledger.ts';
+import type { GenerationsServerOptions } from '#hosts/demo/vendors/chosen/options.ts';
+import type { LedgerRow } from '#hosts/demo/vendors/chosen/ledger.ts';
 import type { ClientName } from './bundle.ts';
 
 export interface Client<Answer> {
@@ -95,7 +95,7 @@ export interface Vendor {
   books(): Promise<Books>;
   close(): Promise<void>;
 }
-const vendorProgram = fileURLToPath(new URL('../../test/fakes/generations-server/main.ts', import.meta.url));
+const vendorProgram = fileURLToPath(new URL('../../src/hosts/demo/vendors/chosen/main.ts', import.meta.url));
 
 export const startVendor = async (options: Partial<GenerationsServerOptions>): Promise<Vendor> => {
   const child = spawn(

@@ -10,7 +10,7 @@ import { type MethodName, methods } from '#contract/methods/index.ts';
 import type { Reply } from '#contract/transport.ts';
 import { createLogger } from '#node/logger.ts';
 import { openStudio, type Studio } from '#test/builders/studio.ts';
-import { startGenerationsServer, type GenerationsServer } from '#test/fakes/generations-server/server.ts';
+import { startGenerationsServer, type GenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const methodNames = Object.keys(methods) as MethodName[];

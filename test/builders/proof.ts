@@ -7,9 +7,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#engine/ports.ts';
 import { createClock } from '#node/clock.ts';
-import type { LedgerRow as FakeRow } from '#test/fakes/generations-server/ledger.ts';
-import { faultMixes, type GenerationsServerOptions } from '#test/fakes/generations-server/options.ts';
-import { startGenerationsServer } from '#test/fakes/generations-server/server.ts';
+import type { LedgerRow as FakeRow } from '#hosts/demo/vendors/chosen/ledger.ts';
+import { faultMixes, type GenerationsServerOptions } from '#hosts/demo/vendors/chosen/options.ts';
+import { startGenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
 import { openStudio, type Studio } from './studio.ts';
 
 /** One row of a vendor's own books, as any fake tells them. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { startGenerationsServer } from '#test/fakes/generations-server/server.ts';
+import { startGenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
 import { clockFrom, type Life, type Said } from './child.ts';
 import { scenarioOf, type ScenarioName } from './scenarios.ts';
 

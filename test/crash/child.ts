@@ -10,7 +10,7 @@ import { createClock } from '#node/clock.ts';
 import { analyseFile } from '#node/compute/analyse-file.ts';
 import { joinFiles } from '#node/compute/join-files.ts';
 import { openStudio, type Studio } from '#test/builders/studio.ts';
-import type { LedgerRow } from '#test/fakes/generations-server/ledger.ts';
+import type { LedgerRow } from '#hosts/demo/vendors/chosen/ledger.ts';
 import { isBusy, judge } from './judge.ts';
 import { lookAgain, scenarioOf, type ScenarioName, updateSettings } from './scenarios.ts';
 

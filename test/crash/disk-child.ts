@@ -8,7 +8,7 @@ import { AppError } from '#contract/errors.ts';
 import type { Ports } from '#engine/ports.ts';
 import { createClock } from '#node/clock.ts';
 import { openStudio } from '#test/builders/studio.ts';
-import type { LedgerRow } from '#test/fakes/generations-server/ledger.ts';
+import type { LedgerRow } from '#hosts/demo/vendors/chosen/ledger.ts';
 import { isBusy, judge } from './judge.ts';
 
 export type DiskTask =

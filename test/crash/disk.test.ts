@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startGenerationsServer } from '#test/fakes/generations-server/server.ts';
+import { startGenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
 import { libraryOn, mountSmallDisk, runOnDisk, type SmallDisk } from './small-disk.ts';
 
 const texts = Array.from({ length: 5 }, (_, index) => `This is line ${index + 1} of an order that fills the disk.`);

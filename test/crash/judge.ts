@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Studio } from '#test/builders/studio.ts';
 import { compareBooks, vendorRow } from '#test/builders/proof.ts';
-import type { LedgerRow } from '#test/fakes/generations-server/ledger.ts';
+import type { LedgerRow } from '#hosts/demo/vendors/chosen/ledger.ts';
 
 export interface Expected {
   /** Every ordered text, each once. */

@@ -2,8 +2,8 @@
 import type { Render } from '#contract/entities.ts';
 import type { Ports } from '#engine/ports.ts';
 import type { Studio } from '#test/builders/studio.ts';
-import type { GenerationsServerOptions } from '#test/fakes/generations-server/options.ts';
-import { faultMixes } from '#test/fakes/generations-server/options.ts';
+import type { GenerationsServerOptions } from '#hosts/demo/vendors/chosen/options.ts';
+import { faultMixes } from '#hosts/demo/vendors/chosen/options.ts';
 import {
   debitLater,
   fullTwice,

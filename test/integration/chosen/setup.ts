@@ -6,9 +6,9 @@ import { createChosen } from '#engine/providers/chosen/adapter.ts';
 import { ProviderError } from '#engine/providers/provider.ts';
 import type { CallContext, VendorStatus, WorkspaceView } from '#engine/providers/provider.ts';
 import { createHttp } from '#node/http.ts';
-import type { FakeClock } from '#test/fakes/generations-server/clock.ts';
-import type { GenerationsServerOptions } from '#test/fakes/generations-server/options.ts';
-import { startGenerationsServer } from '#test/fakes/generations-server/server.ts';
+import type { FakeClock } from '#hosts/demo/vendors/chosen/clock.ts';
+import type { GenerationsServerOptions } from '#hosts/demo/vendors/chosen/options.ts';
+import { startGenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
 
 /** Stands still until a test moves it. */
 export const createManualClock = () => {

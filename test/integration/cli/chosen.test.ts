@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startGenerationsServer, type GenerationsServer } from '#test/fakes/generations-server/server.ts';
-import type { GenerationsServerOptions } from '#test/fakes/generations-server/options.ts';
+import { startGenerationsServer, type GenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
+import type { GenerationsServerOptions } from '#hosts/demo/vendors/chosen/options.ts';
 import { runCuebooth, type Ended } from './run-cuebooth.ts';
 
 let folder: string;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryVault } from '#node/vault/memory.ts';
 import { restoreBackup } from '#node/restore-backup.ts';
 import { createClock } from '#node/clock.ts';
-import { startGenerationsServer } from '#test/fakes/generations-server/server.ts';
+import { startGenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
 import { endAll, later, openHosted, renderAll, tempFolder, type Hosted } from './setup.ts';
 
 endAll();

@@ -1,7 +1,7 @@
 /** What people ask of scripts, variants, takes and workspaces, through the whole engine. */
 import { describe, expect, it } from 'vitest';
 import type { Script } from '#contract/entities.ts';
-import { startGenerationsServer } from '#test/fakes/generations-server/server.ts';
+import { startGenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
 import { endAll, later, openHosted, renderAll, tempFolder, type Hosted } from './setup.ts';
 
 endAll();

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { type FakeMix, runProof } from '#test/builders/proof.ts';
-import { faultMixes, mixesThatEndJobs } from '#test/fakes/generations-server/options.ts';
+import { faultMixes, mixesThatEndJobs } from '#hosts/demo/vendors/chosen/options.ts';
 
 const long = process.env['CUEBOOTH_PROOF'] === '1';
 const seeds = Array.from({ length: long ? 20 : 2 }, (_, index) => index + 1);

@@ -3,8 +3,8 @@ import type { Job, Render, RenderId, Script, Workspace } from '#contract/entitie
 import type { Ports } from '#engine/ports.ts';
 import { createClock } from '#node/clock.ts';
 import { later, sharedCompute } from '#test/builders/endings.ts';
-import { startGenerationsServer, type GenerationsServer } from '#test/fakes/generations-server/server.ts';
-import type { GenerationsServerOptions } from '#test/fakes/generations-server/options.ts';
+import { startGenerationsServer, type GenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
+import type { GenerationsServerOptions } from '#hosts/demo/vendors/chosen/options.ts';
 import { startGatedVendor, type GatedOptions } from './gated-vendor.ts';
 import { openStudio, type Studio, type StudioOptions } from '#test/builders/studio.ts';
 

@@ -1,5 +1,5 @@
 /**
- * The fake as its own process: `node test/fakes/generations-server/main.ts --port 0 --json-options '{"seed":3}'`.
+ * The fake as its own process: `node src/hosts/demo/vendors/chosen/main.ts --port 0 --json-options '{"seed":3}'`.
  * Prints `{"port":n,...}` on one line when it listens; `GET /__ledger` answers its books; SIGTERM or SIGINT ends it.
  * `--mix name` takes the faults from the named mix. With `--until-stdin-ends` it ends with whoever holds the other end
  * of its stdin, also when that one was killed.
