@@ -214,22 +214,6 @@ export const Workspace = z.object({
 });
 export type Workspace = z.infer<typeof Workspace>;
 
-export const Voice = z.object({
-  workspaceId: WorkspaceId,
-  workspaceName: z.string(),
-  provider: ProviderId,
-  /** The provider's id. */
-  voiceId: z.string(),
-  name: z.string(),
-  language: z.string().nullable(),
-  gender: z.enum(['female', 'male', 'neutral']).nullable(),
-  description: z.string().nullable(),
-  /** What to write in a script's cast: `workspaceName/voiceId`. */
-  reference: z.string(),
-  free: z.boolean(),
-});
-export type Voice = z.infer<typeof Voice>;
-
 export const JobState = z.enum(['queued', 'running', 'uncertain', 'succeeded', 'failed', 'cancelled']);
 export type JobState = z.infer<typeof JobState>;
 export const GenerationState = z.enum(['created', 'submitted', 'accepted', 'stored', 'settled', 'unknown']);
@@ -300,6 +284,28 @@ export const RenderItem = z.object({
 });
 export type RenderItem = z.infer<typeof RenderItem>;
 
+/** One free look at a call whose outcome nobody knows. Evidence for a person, never a verdict. */
+export const Evidence = z.object({
+  at: z.number(),
+  message: z.string(),
+  /** What the vendor's account said before the call and says now, in credits. */
+  balanceBefore: z.number().nullable(),
+  balanceNow: z.number().nullable(),
+  /** Calls in the vendor's history that may be this one; a person can choose one. */
+  candidates: z.array(
+    z.object({
+      vendorItemId: z.string(),
+      at: z.number().nullable(),
+      voice: z.string().nullable(),
+      text: z.string().nullable(),
+      credits: z.number().nullable(),
+      /** Why it was not taken by itself, such as "the text differs". */
+      note: z.string(),
+    }),
+  ),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
 export const Job = z.object({
   id: JobId,
   workspaceId: WorkspaceId,
@@ -322,8 +328,12 @@ export const Job = z.object({
       state: GenerationState,
       idempotencyKey: z.string().nullable(),
       vendorId: z.string().nullable(),
+      /** The vendor's own name for the call, where it gives one beside the id. */
+      requestId: z.string().nullable(),
       submittedAt: z.number().nullable(),
       chargedCredits: z.number().nullable(),
+      /** What was found out about a lost call, oldest first. */
+      evidence: z.array(Evidence),
     })
     .nullable(),
   createdAt: z.number(),
@@ -335,7 +345,7 @@ export const Lane = z.object({
   workspaceId: WorkspaceId,
   workspaceName: z.string(),
   provider: ProviderId,
-  state: z.enum(['idle', 'working', 'waiting', 'offline', 'paused', 'locked', 'blocked']),
+  state: z.enum(['idle', 'working', 'waiting', 'offline', 'paused', 'locked', 'blocked', 'retired']),
   /** Why it is not working, in words. */
   reason: z.string().nullable(),
   inFlight: z.number().int(),
@@ -365,6 +375,8 @@ export const Take = z.object({
   truePeakDb: z.number().nullable(),
   /** Why a person should listen to it first; null when nothing is odd. */
   suspect: z.string().nullable(),
+  /** Times of words or characters came with the audio. */
+  hasTimings: z.boolean(),
   selected: z.boolean(),
   chargedCredits: z.number().nullable(),
   createdAt: z.number(),
@@ -450,6 +462,8 @@ export const Estimate = z.object({
     z.object({ variant: z.string(), linePosition: z.number().int(), parts: z.number().int(), reason: z.string() }),
   ),
   lexicon: z.array(LexiconChange),
+  /** What *join* costs: units that are fresh only because lines were marked join. */
+  joinExtra: z.object({ units: z.number().int(), credits: z.number().nullable() }),
   /** Directions and tags that the chosen models cannot take. */
   notSent: z.array(z.object({ linePosition: z.number().int(), direction: z.string() })),
   problems: z.array(Problem),

@@ -32,6 +32,14 @@ export const ErrorCode = z.enum([
   'plan_without_api',
   'member_cap_reached',
   'out_of_credits',
+  'missing_permission',
+  'subscription_required',
+  'account_flagged',
+  'model_unavailable',
+  'setting_refused',
+  'format_refused',
+  'provider_retired',
+  'history_unavailable',
   'text_too_long',
   'text_rejected',
   'voice_not_found',
@@ -65,6 +73,9 @@ export const ErrorAction = z.discriminatedUnion('type', [
   z.object({ type: z.literal('free-disk-space') }),
   z.object({ type: z.literal('restore-backup'), path: z.string() }),
   z.object({ type: z.literal('run-doctor') }),
+  z.object({ type: z.literal('recast'), workspaceId: z.string(), voiceId: z.string().nullable() }),
+  z.object({ type: z.literal('open-subscription'), workspaceId: z.string() }),
+  z.object({ type: z.literal('open-budgets') }),
 ]);
 export type ErrorAction = z.infer<typeof ErrorAction>;
 

@@ -1,5 +1,6 @@
 /** Every event by name. An event says what changed; the snapshot is fetched by a query. */
 import { z } from 'zod';
+import { CreditMeter } from './account.ts';
 import { Lane, ProjectId, Render, ScriptId, TakeId, RecipeHash, WorkspaceId } from './entities.ts';
 
 export const events = {
@@ -15,6 +16,15 @@ export const events = {
   'lexicon.changed': z.object({ projectId: ProjectId }),
   'project.changed': z.object({ projectId: ProjectId }),
   'workspace.changed': z.object({ workspaceId: WorkspaceId }),
+  /** A workspace's credit meter was read, or its holds changed. */
+  'account.changed': z.object({ meter: CreditMeter }),
+  /** A list of voices was read anew, or somebody marked a voice. */
+  'voice.changed': z.object({ workspaceId: WorkspaceId.nullable() }),
+  'palette.changed': z.object({ projectId: ProjectId }),
+  'history.changed': z.object({ workspaceId: WorkspaceId.nullable(), added: z.number().int() }),
+  'usage.changed': z.object({ workspaceId: WorkspaceId.nullable() }),
+  'budget.changed': z.object({}),
+  'alert.changed': z.object({ open: z.number().int() }),
   'library.notice': z.object({
     level: z.enum(['notice', 'warning', 'error']),
     code: z.string(),

@@ -1,6 +1,8 @@
 /** The composition root: the product without a host. */
 import type { WorkspaceId } from '#contract/entities.ts';
 import { insertWorkspace, listWorkspaces } from './database/workspaces.ts';
+import { accountHandlers } from './handlers/account.ts';
+import { historyHandlers } from './handlers/history.ts';
 import type { EngineContext, EngineOptions } from './handlers/context.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { projectHandlers } from './handlers/project.ts';
@@ -43,14 +45,15 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
   // The router publishes for handlers that are made before it is.
   let router: Router | null = null;
   const publish: Router['publish'] = (name, payload) => router?.publish(name, payload);
-  const queue = createQueue(ports, providers, publish);
+  const voices = createVoiceCatalogue(ports, providers);
+  const queue = createQueue(ports, providers, publish, voices.ratesOf);
   const context: EngineContext = {
     ports,
     options,
     providers,
     queue,
     publish,
-    voices: createVoiceCatalogue(ports, providers),
+    voices,
   };
   if (options.readOnly !== true && listWorkspaces(ports.database).length === 0) {
     // Offline voices need no account: they are there from the first moment.
@@ -73,6 +76,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     ...renderHandlers(context),
     ...queueHandlers(context),
     ...takeHandlers(context),
+    ...accountHandlers(context),
+    ...historyHandlers(context),
   } satisfies Handlers;
   router = createRouter({ handlers: all, logger: ports.logger });
   let endReport: (() => void) | null = null;

@@ -1,5 +1,7 @@
 /** Every method by name: types, validation, client, CLI help and tests derive from this object. */
 import type { z } from 'zod';
+import { accountMethods } from './account.ts';
+import { historyMethods } from './history.ts';
 import { libraryMethods } from './library.ts';
 import { projectMethods } from './project.ts';
 import { queueMethods } from './queue.ts';
@@ -18,6 +20,8 @@ export const methods = {
   ...renderMethods,
   ...queueMethods,
   ...takeMethods,
+  ...accountMethods,
+  ...historyMethods,
 } as const;
 export type Methods = typeof methods;
 export type MethodName = keyof Methods;

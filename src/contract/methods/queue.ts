@@ -9,8 +9,8 @@ const which = z.object({
   workspaceId: WorkspaceId.optional(),
 });
 
-/** The three plain choices for a call whose outcome nobody knows. */
-export const Decision = z.enum(['resend', 'pay_again', 'give_up']);
+/** The plain choices for a call whose outcome nobody knows. */
+export const Decision = z.enum(['look_again', 'resend', 'pay_again', 'give_up']);
 export type Decision = z.infer<typeof Decision>;
 
 export const queueMethods = {
@@ -38,11 +38,17 @@ export const queueMethods = {
   'queue.resume': { kind: 'command', input: z.object({ workspaceId: WorkspaceId.optional() }), output: changed },
   'queue.cancel': { kind: 'command', input: which, output: changed },
   'queue.retry': { kind: 'command', spends: true, input: which, output: changed },
-  /** `resend`: same body, same key. `pay_again`: a new call that may be charged. `give_up`: fail the line; watching goes on. */
+  /** `look_again`: a free look into the vendor's history. `resend`: same body, same key, where the vendor takes keys. `pay_again`: a new call that may be charged. `give_up`: fail the line; watching goes on. */
   'queue.resolve': {
     kind: 'command',
     spends: true,
     input: z.object({ jobIds: z.array(JobId).min(1), decision: Decision }),
+    output: changed,
+  },
+  /** A person recognised the lost call in the vendor's history: its audio is fetched, free, and it is charged. */
+  'queue.adopt': {
+    kind: 'command',
+    input: z.object({ jobId: JobId, vendorItemId: z.string().min(1) }),
     output: changed,
   },
   'ledger.list': {

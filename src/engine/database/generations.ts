@@ -1,6 +1,7 @@
 /** Generations: what was sent, durable before it is sent. */
 import type { GenerationId, GenerationState } from '#contract/entities.ts';
 import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
+import type { VendorRequest } from '../providers/provider.ts';
 
 export interface GenerationRow {
   readonly id: GenerationId;
@@ -18,6 +19,11 @@ export interface GenerationRow {
   readonly estimateCredits: number | null;
   readonly chargedCredits: number | null;
   readonly submittedAt: number | null;
+  readonly requestId: string | null;
+  /** Times it was looked for in the vendor's history. */
+  readonly looks: number;
+  /** The account's figures as last read before it was sent. */
+  readonly balanceBefore: number | null;
 }
 interface Raw {
   readonly id: string;
@@ -35,9 +41,12 @@ interface Raw {
   readonly estimate_credits: number | null;
   readonly charged_credits: number | null;
   readonly submitted_at: number | null;
+  readonly request_id: string | null;
+  readonly looks: number;
+  readonly balance_before: number | null;
 }
 const columns =
-  'id, job_seq, render_seq, state, method, url, content_type, body, idempotency_key, base_url, key_fingerprint, vendor_id, estimate_credits, charged_credits, submitted_at';
+  'request_id, looks, balance_before, id, job_seq, render_seq, state, method, url, content_type, body, idempotency_key, base_url, key_fingerprint, vendor_id, estimate_credits, charged_credits, submitted_at';
 const fromRaw = (raw: Raw): GenerationRow => ({
   id: raw.id as GenerationId,
   jobSeq: raw.job_seq,
@@ -54,7 +63,17 @@ const fromRaw = (raw: Raw): GenerationRow => ({
   estimateCredits: raw.estimate_credits,
   chargedCredits: raw.charged_credits,
   submittedAt: raw.submitted_at,
+  requestId: raw.request_id,
+  looks: raw.looks,
+  balanceBefore: raw.balance_before,
 });
+
+/** What left, or will leave, as the adapter made it. */
+export const requestOf = ({
+  url,
+  contentType,
+  body,
+}: Pick<GenerationRow, 'url' | 'contentType' | 'body'>): VendorRequest => ({ method: 'POST', url, contentType, body });
 
 export const getGeneration = (database: ReadableDatabase, id: string): GenerationRow | null => {
   const raw = database.prepare<Raw>(`SELECT ${columns} FROM generations WHERE id = ?`).get(id);
@@ -69,15 +88,19 @@ export const listUnsettled = (database: ReadableDatabase): GenerationRow[] =>
     .all()
     .map(fromRaw);
 
-export type NewGeneration = Omit<GenerationRow, 'vendorId' | 'chargedCredits' | 'submittedAt'> & {
+export type NewGeneration = Omit<
+  GenerationRow,
+  'vendorId' | 'chargedCredits' | 'submittedAt' | 'requestId' | 'looks' | 'balanceBefore'
+> & {
+  readonly balanceBefore?: number | null;
   readonly createdAt: number;
   readonly submittedAt: number | null;
 };
 export const insertGeneration = (database: WritableDatabase, row: NewGeneration): void => {
   database
     .prepare(
-      `INSERT INTO generations (id, job_seq, render_seq, state, method, url, content_type, body, idempotency_key, base_url, key_fingerprint, estimate_credits, created_at, submitted_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO generations (id, job_seq, render_seq, state, method, url, content_type, body, idempotency_key, base_url, key_fingerprint, estimate_credits, created_at, submitted_at, balance_before)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       row.id,
@@ -94,6 +117,7 @@ export const insertGeneration = (database: WritableDatabase, row: NewGeneration)
       row.estimateCredits,
       row.createdAt,
       row.submittedAt,
+      row.balanceBefore ?? null,
     );
 };
 

@@ -35,6 +35,7 @@ interface Raw {
   readonly generation_state: GenerationState | null;
   readonly idempotency_key: string | null;
   readonly vendor_id: string | null;
+  readonly request_id: string | null;
   readonly submitted_at: number | null;
   readonly charged_credits: number | null;
 }
@@ -62,8 +63,10 @@ const fromRaw = (raw: Raw): Job & { seq: number } => ({
           state: raw.generation_state,
           idempotencyKey: raw.idempotency_key,
           vendorId: raw.vendor_id,
+          requestId: raw.request_id,
           submittedAt: raw.submitted_at,
           chargedCredits: raw.charged_credits,
+          evidence: [],
         },
   createdAt: raw.created_at,
   updatedAt: raw.updated_at,
@@ -111,7 +114,7 @@ export const listJobs = (database: ReadableDatabase, filter: JobFilter): (Job & 
     .prepare<Raw>(
       `SELECT j.seq, j.id, w.id AS workspace_id, w.name AS workspace_name, r.id AS render_id, j.kind, c.hash, j.take_no, c.text, c.voice,
          j.state, j.resolution, j.attempts, j.retry_at, j.error_code, j.error_message, j.created_at, j.updated_at,
-         g.id AS generation_id, g.state AS generation_state, g.idempotency_key, g.vendor_id, g.submitted_at, g.charged_credits
+         g.id AS generation_id, g.state AS generation_state, g.idempotency_key, g.vendor_id, g.request_id, g.submitted_at, g.charged_credits
        FROM jobs j JOIN workspaces w ON w.seq = j.workspace_seq JOIN renders r ON r.seq = j.render_seq
          JOIN recipes c ON c.id = j.recipe_id LEFT JOIN generations g ON g.id = j.generation_id
        WHERE ${sql} ORDER BY j.seq LIMIT ?`,

@@ -2,8 +2,18 @@
 import { AppError } from '#contract/errors.ts';
 import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
 import { foundation } from './migrations/0001-foundation.ts';
+import { lostCalls } from './migrations/0002-lost-calls.ts';
+import { voices } from './migrations/0003-voices.ts';
+import { accounts } from './migrations/0004-accounts.ts';
+import { history } from './migrations/0005-history.ts';
 
-const migrations: readonly ((database: WritableDatabase) => void)[] = [(database) => database.exec(foundation)];
+const migrations: readonly ((database: WritableDatabase) => void)[] = [
+  foundation,
+  lostCalls,
+  voices,
+  accounts,
+  history,
+].map((sql) => (database) => database.exec(sql));
 
 /** The schema version this build writes. */
 export const schemaVersion = migrations.length;

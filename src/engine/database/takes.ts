@@ -69,12 +69,14 @@ interface Raw {
   readonly true_peak_db: number | null;
   readonly suspect: string | null;
   readonly charged: number | null;
+  readonly has_timings: number;
   readonly selected: number;
   readonly created_at: number;
 }
 const select = `SELECT t.seq, t.id, c.hash, t.take_no, c.provider, c.voice, c.text, t.format, t.sha256, t.bytes, t.duration_ms, t.sample_rate,
   t.channels, t.loudness_lufs, t.true_peak_db, t.suspect, t.created_at,
   (SELECT g.charged_credits FROM generations g WHERE g.id = t.generation_id) AS charged,
+  EXISTS (SELECT 1 FROM take_timings i WHERE i.take_seq = t.seq) AS has_timings,
   t.seq = coalesce((SELECT s.take_seq FROM selections s WHERE s.recipe_id = t.recipe_id),
     (SELECT n.seq FROM takes n WHERE n.recipe_id = t.recipe_id ORDER BY n.take_no DESC LIMIT 1)) AS selected
   FROM takes t JOIN recipes c ON c.id = t.recipe_id`;
@@ -94,6 +96,7 @@ const fromRaw = (raw: Raw): Take => ({
   loudnessLufs: raw.loudness_lufs,
   truePeakDb: raw.true_peak_db,
   suspect: raw.suspect,
+  hasTimings: raw.has_timings === 1,
   selected: raw.selected === 1,
   chargedCredits: raw.charged,
   createdAt: raw.created_at,

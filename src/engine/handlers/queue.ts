@@ -1,3 +1,4 @@
+import { AppError } from '#contract/errors.ts';
 import { listJobs } from '../database/job-lists.ts';
 import { listLedger } from '../database/ledger.ts';
 import { listWorkspaces, setWorkspacePaused } from '../database/workspaces.ts';
@@ -16,6 +17,7 @@ export const queueHandlers = (
   | 'queue.cancel'
   | 'queue.retry'
   | 'queue.resolve'
+  | 'queue.adopt'
   | 'ledger.list'
 > => {
   const { queue, ports } = context;
@@ -37,6 +39,9 @@ export const queueHandlers = (
     'queue.cancel': async (which) => ({ changed: await queue.cancel(which) }),
     'queue.retry': async (which) => ({ changed: await queue.retry(which) }),
     'queue.resolve': async ({ jobIds, decision }) => ({ changed: await queue.resolve(jobIds, decision) }),
+    'queue.adopt': () => {
+      throw new AppError('internal', 'Not built yet.');
+    },
     'ledger.list': ({ renderId, after, limit }) =>
       listLedger(database, { renderId: renderId ?? null, after: after ?? null, limit }),
   };

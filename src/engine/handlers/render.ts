@@ -96,11 +96,11 @@ export const renderHandlers = (
       await queue.retry({ renderId });
       return shown(row.seq);
     },
-    'voice.audition': async ({ workspaceId, voiceId, text, settings }) => {
+    'voice.audition': async ({ workspaceId, voiceId, text, model, settings }) => {
       const row = requireWorkspace(database, workspaceId);
       const provider = context.providers.get(row.provider);
       const view = viewOf(row, provider);
-      const rules = provider.textRules(view, voiceId, null);
+      const rules = provider.textRules(view, voiceId, model, context.voices.ratesOf(row.id, voiceId));
       const spoken = spokenText(text);
       if (spoken === '') throw new AppError('invalid_input', 'There is nothing to say in this text. Nothing was sent.');
       const recipe: SpeechRecipe = {

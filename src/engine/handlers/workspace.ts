@@ -23,6 +23,7 @@ export const workspaceHandlers = (
 ): Pick<
   Handlers,
   | 'workspace.list'
+  | 'workspace.providers'
   | 'workspace.add'
   | 'workspace.update'
   | 'workspace.remove'
@@ -55,7 +56,7 @@ export const workspaceHandlers = (
       abilities: provider.abilities,
       key: { configured, hint: configured ? row.keyHint : null, locked },
       paused: row.paused,
-      textLimit: provider.textRules(view, '', null).limit,
+      textLimit: provider.textRules(view, '', null, context.voices.ratesOf(row.id, '')).limit,
       createdAt: row.createdAt,
     };
   };
@@ -98,6 +99,15 @@ export const workspaceHandlers = (
           .filter((row) => providers.has(row.provider))
           .map(show),
       ),
+    'workspace.providers': () =>
+      providers.all.map((provider) => ({
+        provider: provider.id,
+        title: provider.title,
+        abilities: provider.abilities,
+        hosts: [...(provider.hosts ?? [])],
+        settings: [...(provider.settings ?? [])],
+        notice: provider.notice ?? null,
+      })),
     'workspace.add': async ({ provider, name, baseUrl, settings, key, sessionOnly }) => {
       refuseTaken(name, null);
       const row = { id: ids.next() as WorkspaceId, provider, name, baseUrl, settings, createdAt: clock.now() };
@@ -162,7 +172,12 @@ export const workspaceHandlers = (
         return {
           ok: false,
           checks: [
-            { name: 'key', ok: false, message: `No API key is set for "${row.name}". Set one, then test again.` },
+            {
+              name: 'key',
+              ok: false,
+              message: `No API key is set for "${row.name}". Set one, then test again.`,
+              missing: null,
+            },
           ],
         };
       }
@@ -171,7 +186,10 @@ export const workspaceHandlers = (
         key,
         signal: new AbortController().signal,
       });
-      return { ok: result.ok, checks: [...result.checks] };
+      return {
+        ok: result.ok,
+        checks: result.checks.map((check) => ({ ...check, missing: check.missing ?? null })),
+      };
     },
   };
 };

@@ -143,6 +143,7 @@ export const resolveJobs = (ports: ActionPorts, jobIds: readonly string[], decis
     if (job === null || job.state !== 'uncertain') return false;
     const at = clock.now();
     switch (decision) {
+      case 'look_again':
       case 'resend':
         changeJob(database, seq, 'uncertain', { state: 'uncertain', resolution: 'automatic', retryAt: at }, at);
         return true;

@@ -1,5 +1,5 @@
 /** Looking at an accepted generation until it is over: free, and never twice paid. */
-import type { GenerationRow } from '../database/generations.ts';
+import { requestOf, type GenerationRow } from '../database/generations.ts';
 import type { VendorStatus } from '../providers/provider.ts';
 import { asProviderError } from './failures.ts';
 import { jobBackoff, waitMs } from './backoff.ts';
@@ -27,7 +27,7 @@ export const awaitResult = async (
   for (;;) {
     if (delay > 0) await sleep(clock, delay, context.call().signal);
     try {
-      const status = await provider.poll(context.call(), vendorId);
+      const status = await provider.poll(context.call(), vendorId, requestOf(generation));
       context.answered();
       looks += 1;
       troubles = 0;

@@ -65,6 +65,9 @@ const newGeneration = (database: WritableDatabase, order: ClaimOrder, job: Claim
     estimateCredits: job.heldCredits,
     chargedCredits: null,
     submittedAt: keyed ? conditions.now : null,
+    requestId: null,
+    looks: 0,
+    balanceBefore: null,
   };
   insertGeneration(database, { ...row, createdAt: conditions.now });
   setGeneration(database, job, row.id);

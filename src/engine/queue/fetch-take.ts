@@ -1,7 +1,7 @@
 /** From "completed" to a take: everything here is free and may be repeated as often as it takes. */
 import type { SpeechRecipe } from '#contract/entities.ts';
 import { endClaim } from '../database/jobs.ts';
-import { markStored, markUnknown, type GenerationRow } from '../database/generations.ts';
+import { markStored, markUnknown, type GenerationRow, requestOf } from '../database/generations.ts';
 import { charge } from '../ledger/book.ts';
 import type { VendorStatus } from '../providers/provider.ts';
 import { asidePath, audioPath, receiveAudio, type Received } from '../takes/store-audio.ts';
@@ -36,7 +36,7 @@ const bringBody = async (
         const { poll } = context.provider;
         const vendorId = first.vendorId ?? generation.vendorId;
         if (poll === undefined || vendorId === null) return null;
-        const again = await poll(context.call(), vendorId);
+        const again = await poll(context.call(), vendorId, requestOf(generation));
         context.answered();
         if (again.kind !== 'completed' && again.kind !== 'audio') {
           await sleep(clock, waitMs(jobBackoff, round + 3, ids.random()), signal);
@@ -159,7 +159,7 @@ export const fetchTake = async (
       context.ended(job, null);
       return;
     }
-    const again = await context.provider.poll(context.call(), vendorId).catch(() => null);
+    const again = await context.provider.poll(context.call(), vendorId, requestOf(generation)).catch(() => null);
     if (again !== null && (again.kind === 'completed' || again.kind === 'audio')) status = again;
   }
 };

@@ -10,11 +10,12 @@ import {
   setRenderState,
   type RenderRow,
 } from '../database/renders.ts';
-import { getLearning, listWorkspaces, type WorkspaceRow } from '../database/workspaces.ts';
+import { getLearning, getWorkspaceBySeq, listWorkspaces, type WorkspaceRow } from '../database/workspaces.ts';
 import type { SpeechRecipe } from '#contract/entities.ts';
 import type { Decision } from '#contract/methods/queue.ts';
 import { AppError } from '#contract/errors.ts';
 import type { JobFilter } from '../database/job-lists.ts';
+import type { KnownRates } from '../providers/provider.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Router } from '../router.ts';
 import { cancelJobs, cancelRenderJobs, moveWantedJobs, pauseRenderJobs, resolveJobs, retryJobs } from './actions.ts';
@@ -56,6 +57,7 @@ export const createQueue = (
   doors: Omit<QueuePorts, 'turns'>,
   providers: ProviderRegistry,
   publish: Router['publish'],
+  ratesOf: (workspaceId: string, voiceId: string) => KnownRates,
 ): Queue => {
   const ports: QueuePorts = { ...doors, turns: createTurns() };
   const { database, clock } = ports;
@@ -90,9 +92,13 @@ export const createQueue = (
     if (!providers.has(recipe.provider)) return null;
     const provider = providers.get(recipe.provider);
     if (provider.abilities.costUnit === 'free') return 0;
+    const workspaceId = getWorkspaceBySeq(database, workspaceSeq)?.id ?? '';
     const perCharacter =
       lanes.get(workspaceSeq)?.creditsPerCharacter ?? getLearning(database, workspaceSeq).creditsPerCharacter;
-    return provider.estimateCredits(recipe) ?? (perCharacter === null ? null : perCharacter * [...recipe.text].length);
+    return (
+      provider.estimateCredits(recipe, ratesOf(workspaceId, recipe.voice)) ??
+      (perCharacter === null ? null : perCharacter * [...recipe.text].length)
+    );
   };
 
   /** Jobs that were queued before the price was known get their holds, a few milliseconds at a time. */

@@ -3,7 +3,7 @@
  * call is asked after, free. Audio that turns up becomes a take, the ledger is settled.
  */
 import type { Recipe, RecipeHash } from '#contract/entities.ts';
-import { getGeneration, markStored } from '../database/generations.ts';
+import { getGeneration, markStored, requestOf } from '../database/generations.ts';
 import { getJob } from '../database/jobs.ts';
 import { listLateGenerations, type LateGeneration } from '../database/late-generations.ts';
 import { charge } from '../ledger/book.ts';
@@ -30,7 +30,7 @@ const settleOne = async (
 ): Promise<boolean> => {
   const { generation } = late;
   if (provider.poll === undefined || generation.vendorId === null) return false;
-  const status: VendorStatus = await provider.poll(call, generation.vendorId);
+  const status: VendorStatus = await provider.poll(call, generation.vendorId, requestOf(generation));
   const at = ports.clock.now();
   const job = getJob(ports.database, generation.jobSeq);
   // The job may have been queued again meanwhile: then its own run settles it.

@@ -7,6 +7,7 @@ import { markClosed, markStored } from '../database/generations.ts';
 import { addVoiceRate, insertTake, type NewTake } from '../database/takes.ts';
 import { charge, chargeAndRefund, release, type BookedJob } from '../ledger/book.ts';
 import type { WritableDatabase } from '../ports.ts';
+import { recordCall, recordTake } from '../ledger/completion.ts';
 import { nextState } from './transitions.ts';
 
 /** A job whose claim this run holds, or (`claimId` null) one that is settled from outside: on open, or late. */
@@ -43,6 +44,7 @@ export const settleStored = (
   at: number,
 ): boolean => {
   insertTake(database, result.take);
+  recordTake(database, { jobSeq: job.seq, take: result.take, generationId: result.generation?.id ?? null });
   if (result.generation !== null) {
     const { id, vendorId, chargedCredits } = result.generation;
     markStored(database, id, vendorId, chargedCredits, at);
@@ -121,6 +123,7 @@ export const closeGeneration = (
   const refunded = generation.refunded ?? charged;
   chargeAndRefund(database, job, generation.id, charged, Math.min(refunded, charged), at);
   markClosed(database, generation.id, Math.max(0, charged - refunded), generation.vendorId, at);
+  recordCall(database, { generationId: generation.id, status: 'failed', at });
 };
 
 /** Id of a new take. */

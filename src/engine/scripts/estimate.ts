@@ -174,6 +174,7 @@ export const createEstimator = (input: EstimateInput) => {
         bandNote: bandNote(),
         forecasts: [...variants].map(([variant, time]) => forecastVariant(variant, time, input.slotSeconds)),
         split,
+        joinExtra: { units: 0, credits: 0 },
         lexicon: [...lexicon.values()],
         notSent: [...notSent.values()].sort((a, b) => a.linePosition - b.linePosition),
         problems: [...input.problems],

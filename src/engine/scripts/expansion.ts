@@ -1,6 +1,6 @@
 import type { CastEntry, LineId, Recipe, RecipeHash, SpeechRecipe, Variant, WorkspaceId } from '#contract/entities.ts';
 import type { Hash } from '../ports.ts';
-import type { SpeechProvider, WorkspaceView } from '../providers/provider.ts';
+import type { KnownRates, SpeechProvider, WorkspaceView } from '../providers/provider.ts';
 import type { Lexicon, LexiconChange } from './lexicon.ts';
 import type { ParsedLine, ScriptVariable } from './parsed-script.ts';
 
@@ -8,6 +8,7 @@ export interface ResolvedVoice {
   readonly workspaceId: WorkspaceId;
   readonly view: WorkspaceView;
   readonly provider: SpeechProvider;
+  readonly rates: KnownRates;
   /** The provider's own id. */
   readonly voiceId: string;
 }

@@ -70,8 +70,8 @@ export interface LineToSend {
 
 /** What would be sent for a line, whole or in parts: the vendor's own names, never a local id. */
 export const lineRecipe = (line: LineToSend, hash: Hash): LineRecipe => {
-  const { view, provider, voiceId } = line.voice;
-  const rules = provider.textRules(view, voiceId, line.model);
+  const { view, provider, voiceId, rates } = line.voice;
+  const rules = provider.textRules(view, voiceId, line.model, rates);
   const tag = line.direction === null ? null : (rules.directionMarkup?.(line.direction) ?? null);
   const prefix = tag === null || tag === '' ? '' : `${tag} `;
   const limit = rules.limit === null ? Number.POSITIVE_INFINITY : Math.max(1, rules.limit - codePoints(prefix));

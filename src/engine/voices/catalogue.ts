@@ -1,8 +1,9 @@
 /** Which voices each workspace offers, kept for a while: expansion resolves references without asking a vendor. */
-import type { Voice, WorkspaceId } from '#contract/entities.ts';
+import type { WorkspaceId } from '#contract/entities.ts';
+import type { Voice } from '#contract/voices.ts';
 import { getWorkspaceByName, listWorkspaces, type WorkspaceRow } from '../database/workspaces.ts';
 import type { Ports } from '../ports.ts';
-import type { ProviderVoice } from '../providers/provider.ts';
+import type { KnownRates, ProviderVoice } from '../providers/provider.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import { viewOf } from '../providers/workspace-view.ts';
 import type { ResolveVoice } from '../scripts/expansion.ts';
@@ -16,6 +17,8 @@ export interface VoiceCatalogue {
   /** From what is loaded. */
   list(): Voice[];
   readonly resolve: ResolveVoice;
+  /** From what is loaded. */
+  ratesOf(workspaceId: string, voiceId: string): KnownRates;
   forget(workspaceId: string): void;
 }
 
@@ -44,7 +47,14 @@ export const createVoiceCatalogue = (
     }
   };
 
+  const ratesOf = (workspaceId: string, voiceId: string): KnownRates => ({
+    models: [],
+    voice: known.get(workspaceId)?.voices.find((voice) => voice.voiceId === voiceId) ?? null,
+    secondsPerCharacter: null,
+  });
+
   return {
+    ratesOf,
     load: async (names) => {
       const rows = usable().filter((row) => names === undefined || names.includes(row.name));
       const results = await Promise.all(
@@ -63,6 +73,22 @@ export const createVoiceCatalogue = (
           language: voice.language,
           gender: voice.gender,
           description: voice.description,
+          languages: [...(voice.languages ?? [])],
+          age: voice.age ?? null,
+          accent: voice.accent ?? null,
+          category: voice.category ?? null,
+          useCases: [...(voice.useCases ?? [])],
+          styles: [...(voice.styles ?? [])],
+          models: [...(voice.models ?? [])],
+          previews: [],
+          priceMultiplier: voice.priceMultiplier ?? null,
+          noticePeriodDays: voice.noticePeriodDays ?? null,
+          noticeEndsAt: voice.noticeEndsAt ?? null,
+          availability: 'available' as const,
+          isOwn: voice.isOwn ?? false,
+          favourite: false,
+          alias: null,
+          lastUsedAt: null,
           reference: `${row.name}/${voice.voiceId}`,
           free: providers.get(row.provider).abilities.costUnit === 'free',
         })),
@@ -82,7 +108,7 @@ export const createVoiceCatalogue = (
       if (provider.abilities.voiceList && voices !== undefined && !voices.some((voice) => voice.voiceId === voiceId)) {
         return { problem: `"${name}" has no voice called "${voiceId}".` };
       }
-      return { workspaceId: row.id, view: viewOf(row, provider), provider, voiceId };
+      return { workspaceId: row.id, view: viewOf(row, provider), provider, rates: ratesOf(row.id, voiceId), voiceId };
     },
     forget: (workspaceId) => {
       known.delete(workspaceId);

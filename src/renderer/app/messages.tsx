@@ -29,6 +29,11 @@ const offer = (action: ErrorAction, studio: Studio): { readonly words: string; r
       return { words: 'Look again', run: () => void studio.refresh() };
     case 'run-doctor':
       return { words: 'Check the library', run: () => studio.navigation.go({ room: 'settings' }) };
+    case 'recast':
+      return { words: 'Choose another voice', run: () => studio.navigation.go({ room: 'voices' }) };
+    case 'open-subscription':
+    case 'open-budgets':
+      return { words: 'Open settings', run: () => studio.navigation.go({ room: 'settings' }) };
     case 'free-disk-space':
     case 'restore-backup':
       return null;

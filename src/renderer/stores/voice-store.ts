@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Client } from '#client/index.ts';
-import type { RenderId, TakeId, Voice } from '#contract/entities.ts';
+import type { RenderId, TakeId } from '#contract/entities.ts';
+import type { Voice } from '#contract/voices.ts';
 import { AppError } from '#contract/errors.ts';
 import type { MethodOutput } from '#contract/methods/index.ts';
 import type { MessageStore } from './message-store.ts';

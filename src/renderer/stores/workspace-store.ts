@@ -60,7 +60,7 @@ export const createWorkspaceStore = (client: Client, messages: MessageStore) => 
       } catch (error) {
         setTest(workspaceId, {
           ok: false,
-          checks: [{ name: 'Connection', ok: false, message: failureOf(error).message }],
+          checks: [{ name: 'Connection', ok: false, missing: null, message: failureOf(error).message }],
         });
       }
     },

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createDice } from '#hosts/demo/vendors/chosen/dice.ts';
 import { setUp } from './setup.ts';
 
-const main = fileURLToPath(new URL('../../fakes/generations-server/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../../src/hosts/demo/vendors/chosen/main.ts', import.meta.url));
 
 it('runs as its own process, answers its books and ends with its parent', async () => {
   const options = JSON.stringify({ serviceTimeMs: 1, audioBytes: 5000 });

@@ -87,7 +87,8 @@ export const setUp = async (
     return Buffer.concat(chunks);
   };
   const poll = (vendorId: string): Promise<VendorStatus> =>
-    chosen.poll?.(context, vendorId) ?? Promise.reject(new Error('The adapter cannot poll.'));
+    chosen.poll?.(context, vendorId, { method: 'POST', url: '', contentType: '', body: new Uint8Array() }) ??
+    Promise.reject(new Error('The adapter cannot poll.'));
   return { server, chosen, workspace, context, submit, submitUntilAnswered, download, poll };
 };
 

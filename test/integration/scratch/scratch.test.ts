@@ -1,3 +1,4 @@
+import { unknownRates } from '#engine/providers/unknown-rates.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SpeechRecipe } from '#contract/entities.ts';
 import { analyseWav } from '#engine/audio/analyse.ts';
@@ -64,7 +65,7 @@ describe('scratch', () => {
     const first = await submit({});
     expect(analyseWav(first)).toMatchObject({ ok: true, format: 'wav' });
     expect(await submit({})).toEqual(first);
-    expect(scratch.estimateCredits(recipe)).toBe(0);
+    expect(scratch.estimateCredits(recipe, unknownRates)).toBe(0);
   });
 
   it('honours speed, also when it was written as text', async () => {

@@ -1,3 +1,4 @@
+import { unknownRates } from '#engine/providers/unknown-rates.ts';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#contract/errors.ts';
 import type { SpeechRecipe } from '#contract/entities.ts';
@@ -104,12 +105,14 @@ describe('text rules', () => {
     ['scale', null],
     ['unknown', null],
   ])('limits a text on the %s plan to %s characters', (plan, limit) => {
-    const rules = chosen.textRules(workspace({ plan }), 'Nova', null);
+    const rules = chosen.textRules(workspace({ plan }), 'Nova', null, unknownRates);
     expect(rules).toMatchObject({ limit, pauseMarkup: null, directionMarkup: null, settings: [], format: 'wav' });
   });
 
   it('lets a stated limit win over the plan, also as text from a command line', () => {
-    expect(chosen.textRules(workspace({ plan: 'pro', textLimit: '2500' }), 'Nova', null).limit).toBe(2500);
+    expect(chosen.textRules(workspace({ plan: 'pro', textLimit: '2500' }), 'Nova', null, unknownRates).limit).toBe(
+      2500,
+    );
   });
 });
 

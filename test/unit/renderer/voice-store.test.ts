@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { Render, RenderId, RenderItem, TakeId, Voice, WorkspaceId } from '#contract/entities.ts';
+import type { Render, RenderId, RenderItem, TakeId, WorkspaceId } from '#contract/entities.ts';
+import { Voice } from '#contract/voices.ts';
 import { createMessageStore } from '#renderer/stores/message-store.ts';
 import { createVoiceStore, matchVoices } from '#renderer/stores/voice-store.ts';
 import { createEngineStandIn } from './engine-stand-in.ts';
 
 const voice = (name: string, part: Partial<Voice> = {}): Voice => ({
-  workspaceId: 'w1' as WorkspaceId,
-  workspaceName: 'scratch',
-  provider: 'scratch',
-  voiceId: name,
-  name,
-  language: 'en-US',
-  gender: 'female',
-  description: null,
-  reference: `scratch/${name}`,
-  free: true,
+  ...Voice.parse({
+    workspaceId: 'w1' as WorkspaceId,
+    workspaceName: 'scratch',
+    provider: 'scratch',
+    voiceId: name,
+    name,
+    language: 'en-US',
+    gender: 'female',
+    description: null,
+    reference: `scratch/${name}`,
+    free: true,
+  }),
   ...part,
 });
 const everything = { search: '', language: null, gender: null, workspaceName: null };

@@ -1,3 +1,4 @@
+import { unknownRates } from '#engine/providers/unknown-rates.ts';
 import { createHash } from 'node:crypto';
 import { type LexiconEntry, LineId, type Variant, WorkspaceId } from '#contract/entities.ts';
 import { type ExpandInput, type ResolveVoice, selectVariants } from '#engine/scripts/expansion.ts';
@@ -68,6 +69,7 @@ export const resolveWith =
       workspaceId: id,
       view: { id, name: workspace, provider: 'scratch', baseUrl: '', settings: {} },
       provider: provider(rules),
+      rates: unknownRates,
       voiceId,
     };
   };

@@ -15,6 +15,7 @@ const words: Readonly<Record<Lane['state'], string>> = {
   offline: 'offline',
   paused: 'paused',
   locked: 'locked',
+  retired: 'Retired',
   blocked: 'blocked',
 };
 

@@ -1,6 +1,6 @@
 import { LoaderCircle, Volume2 } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Voice } from '#contract/entities.ts';
+import type { Voice } from '#contract/voices.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { IconButton } from '../../components/button.tsx';
 import styles from './audition-button.module.css';

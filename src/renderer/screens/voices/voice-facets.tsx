@@ -1,4 +1,4 @@
-import type { Voice } from '#contract/entities.ts';
+import type { Voice } from '#contract/voices.ts';
 import { SearchField, SelectField } from '../../components/field.tsx';
 import type { VoiceFilter } from '../../stores/voice-store.ts';
 import styles from './voice-facets.module.css';

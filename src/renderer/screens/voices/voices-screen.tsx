@@ -1,7 +1,7 @@
 import { MicVocal, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Voice } from '#contract/entities.ts';
+import type { Voice } from '#contract/voices.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Badge } from '../../components/badge.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';

@@ -1,0 +1,66 @@
+/** One list over our takes and the vendors' own histories. */
+import { z } from 'zod';
+import { GenerationId, ProjectId, ProviderId, ScriptId, TakeId, VoiceSettings, WorkspaceId } from './entities.ts';
+
+export const HistoryEntry = z.object({
+  /** Grows with time; hand the last one of a page back to get the next. */
+  id: z.string(),
+  /** `cuebooth`: rendered here; `vendor`: made in its web app, by another program or another person. */
+  origin: z.enum(['cuebooth', 'vendor']),
+  at: z.number(),
+  workspaceId: WorkspaceId,
+  workspaceName: z.string(),
+  provider: ProviderId,
+  voiceId: z.string(),
+  voiceName: z.string(),
+  model: z.string().nullable(),
+  text: z.string(),
+  projectId: ProjectId.nullable(),
+  project: z.string().nullable(),
+  scriptId: ScriptId.nullable(),
+  script: z.string().nullable(),
+  person: z.string().nullable(),
+  note: z.string(),
+  /** `stored`: we have a take; `remote`: the vendor has the audio; `failed`, `lost`: no audio; others as the vendor says. */
+  status: z.string(),
+  /** The vendor's product, such as TTS or Flows. */
+  vendorSource: z.string().nullable(),
+  credits: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  takeId: TakeId.nullable(),
+  generationId: GenerationId.nullable(),
+  vendorItemId: z.string().nullable(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const Timings = z.object({
+  unit: z.enum(['characters', 'phonemes']),
+  symbols: z.array(z.string()),
+  startSeconds: z.array(z.number()),
+  endSeconds: z.array(z.number()),
+});
+export type Timings = z.infer<typeof Timings>;
+
+/** What is only fetched for one entry. */
+export const HistoryDetails = HistoryEntry.extend({
+  settings: VoiceSettings,
+  format: z.string().nullable(),
+  requestId: z.string().nullable(),
+  timings: Timings.nullable(),
+});
+export type HistoryDetails = z.infer<typeof HistoryDetails>;
+
+export const HistorySync = z.object({
+  workspaceId: WorkspaceId,
+  workspaceName: z.string(),
+  added: z.number().int(),
+  /** Vendor items that turned out to be ours. */
+  linked: z.number().int(),
+  /** Everything the vendor has is here. */
+  complete: z.boolean(),
+  /** Epoch ms of the oldest item read so far. */
+  oldestAt: z.number().nullable(),
+  /** Why it stopped early, in words. */
+  message: z.string().nullable(),
+});
+export type HistorySync = z.infer<typeof HistorySync>;
