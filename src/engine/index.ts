@@ -83,7 +83,15 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
   let endReport: (() => void) | null = null;
   /** What the folder and the database disagree about, told once a while after the start; `library.doctor` has the list. */
   const reportMedia = async (): Promise<void> => {
-    const { missing, unreferenced } = await inspectLibrary(ports, undefined, false);
+    const first = await inspectLibrary(ports, undefined, false);
+    if (first.missing.length === 0 && first.unreferenced.length === 0) return;
+    // Audio that is being placed right now has no take yet: only what a second look finds again is told.
+    await new Promise<void>((resolve) => {
+      endReport = ports.clock.after(reportAfterMs, resolve);
+    });
+    const second = await inspectLibrary(ports, undefined, false);
+    const missing = second.missing.filter(({ takeId }) => first.missing.some((one) => one.takeId === takeId));
+    const unreferenced = second.unreferenced.filter(({ file }) => first.unreferenced.some((one) => one.file === file));
     if (missing.length === 0 && unreferenced.length === 0) return;
     const said = [
       missing.length === 0 ? '' : `${missing.length} takes have lost their audio file. `,

@@ -121,17 +121,46 @@ export const insertGeneration = (database: WritableDatabase, row: NewGeneration)
     );
 };
 
-/** `submittedAt` of the first sending stays: the key's age counts from there. */
+/** `submittedAt` of the first sending stays, as the key's age counts from there; without a key the last one counts. */
 export const markSubmitted = (database: WritableDatabase, id: string, at: number): void => {
   database
-    .prepare("UPDATE generations SET state = 'submitted', submitted_at = coalesce(submitted_at, ?) WHERE id = ?")
+    .prepare(
+      `UPDATE generations SET state = 'submitted', submitted_at = CASE WHEN idempotency_key IS NULL THEN ?1 ELSE coalesce(submitted_at, ?1) END
+       WHERE id = ?2`,
+    )
     .run(at, id);
 };
+/** Another free look brought nothing. */
+export const countLook = (database: WritableDatabase, id: string): void => {
+  database.prepare('UPDATE generations SET looks = looks + 1 WHERE id = ?').run(id);
+};
+/** A person asks for one more look, or for all of them anew. */
+export const setLooks = (database: WritableDatabase, id: string, looks: number): void => {
+  database.prepare('UPDATE generations SET looks = ? WHERE id = ?').run(looks, id);
+};
+/** Whether another call of ours is this item of the vendor's history. */
+export const isVendorIdTaken = (database: ReadableDatabase, vendorId: string, ownId: string): boolean =>
+  database.prepare('SELECT 1 AS taken FROM generations WHERE vendor_id = ? AND id <> ?').get(vendorId, ownId) !==
+  undefined;
+/** Whether the same text is on its way in the same voice, so that an item of the history may be that one's. */
+export const hasTwinInFlight = (
+  database: ReadableDatabase,
+  generation: Pick<GenerationRow, 'id' | 'jobSeq'>,
+): boolean =>
+  database
+    .prepare(
+      `SELECT 1 AS twin FROM generations g INDEXED BY generations_unsettled
+         JOIN jobs j ON j.seq = g.job_seq JOIN recipes c ON c.id = j.recipe_id,
+         (SELECT o.workspace_seq, r.voice, r.text FROM jobs o JOIN recipes r ON r.id = o.recipe_id WHERE o.seq = ?1) own
+       WHERE g.state <> 'settled' AND g.state = 'submitted' AND g.vendor_id IS NULL AND g.id <> ?2 AND j.state = 'running'
+         AND j.workspace_seq = own.workspace_seq AND c.voice = own.voice AND c.text = own.text LIMIT 1`,
+    )
+    .get(generation.jobSeq, generation.id) !== undefined;
 /** The vendor refused it, or it never left: nothing is outstanding. */
 export const markNotSent = (database: WritableDatabase, id: string): void => {
   database
     .prepare(
-      "UPDATE generations SET state = 'created' WHERE id = ? AND state IN ('submitted', 'unknown') AND vendor_id IS NULL",
+      "UPDATE generations SET state = 'created', looks = 0 WHERE id = ? AND state IN ('submitted', 'unknown') AND vendor_id IS NULL",
     )
     .run(id);
 };
@@ -143,16 +172,20 @@ export const markUnknown = (database: WritableDatabase, id: string): void => {
 export const markAccepted = (
   database: WritableDatabase,
   id: string,
-  vendorId: string | null,
-  chargedCredits: number | null,
+  told: {
+    readonly vendorId: string | null;
+    readonly chargedCredits: number | null;
+    readonly requestId?: string | null;
+  },
   at: number,
 ): void => {
   database
     .prepare(
-      `UPDATE generations SET state = 'accepted', vendor_id = coalesce(?, vendor_id), charged_credits = coalesce(?, charged_credits), accepted_at = coalesce(accepted_at, ?)
+      `UPDATE generations SET state = 'accepted', vendor_id = coalesce(?, vendor_id), charged_credits = coalesce(?, charged_credits),
+         request_id = coalesce(?, request_id), accepted_at = coalesce(accepted_at, ?)
        WHERE id = ? AND state IN ('created', 'submitted', 'unknown', 'accepted')`,
     )
-    .run(vendorId, chargedCredits, at, id);
+    .run(told.vendorId, told.chargedCredits, told.requestId ?? null, at, id);
 };
 /** Audio is a take. Without a known debit the books stay open. */
 export const markStored = (

@@ -10,8 +10,12 @@ export interface LateGeneration {
   readonly hash: string;
   readonly canonical: string;
 }
-/** Only those the vendor gave an id: the others cannot be asked for without paying. */
-export const listLateGenerations = (database: ReadableDatabase, createdAfter: number): LateGeneration[] =>
+/** Those the vendor gave an id, and younger ones that can only be looked for in a history; others cannot be asked for without paying. */
+export const listLateGenerations = (
+  database: ReadableDatabase,
+  createdAfter: number,
+  lostAfter: number,
+): LateGeneration[] =>
   database
     .prepare<{
       id: string;
@@ -23,10 +27,11 @@ export const listLateGenerations = (database: ReadableDatabase, createdAfter: nu
     }>(
       `SELECT g.id, j.workspace_seq, j.recipe_id, j.take_no, c.hash, c.canonical FROM generations g INDEXED BY generations_unsettled
          JOIN jobs j ON j.seq = g.job_seq JOIN recipes c ON c.id = j.recipe_id
-       WHERE g.state <> 'settled' AND g.vendor_id IS NOT NULL AND g.created_at > ? AND j.state IN ('succeeded', 'failed', 'cancelled')
+       WHERE g.state <> 'settled' AND g.created_at > ?1
+         AND (g.vendor_id IS NOT NULL OR (g.idempotency_key IS NULL AND g.state IN ('submitted', 'accepted', 'unknown') AND g.created_at > ?2)) AND j.state IN ('succeeded', 'failed', 'cancelled')
        ORDER BY g.seq LIMIT 500`,
     )
-    .all(createdAfter)
+    .all(createdAfter, lostAfter)
     .flatMap((raw) => {
       const generation = getGeneration(database, raw.id);
       return generation === null

@@ -51,6 +51,10 @@ export const insertTake = (database: WritableDatabase, take: NewTake): boolean =
   return true;
 };
 
+/** Whether this call's audio is a take already. */
+export const hasTakeOf = (database: ReadableDatabase, generationId: string): boolean =>
+  database.prepare('SELECT 1 AS found FROM takes WHERE generation_id = ?').get(generationId) !== undefined;
+
 interface Raw {
   readonly seq: number;
   readonly id: string;

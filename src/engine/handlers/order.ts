@@ -43,10 +43,11 @@ export const readyOrder = async (
   const parsed = parseScript(script.source);
   const lineIds = listLines(database, script.id);
   const wanted = order.lineIds === undefined ? null : new Set(order.lineIds);
-  const lines = parsed.lines.flatMap((line, index): IdentifiedLine[] => {
+  const allLines = parsed.lines.flatMap((line, index): IdentifiedLine[] => {
     const id = lineIds[index]?.id;
-    return id === undefined || (wanted !== null && !wanted.has(id)) ? [] : [{ ...line, id }];
+    return id === undefined ? [] : [{ ...line, id }];
   });
+  const lines = wanted === null ? allLines : allLines.filter(({ id }) => wanted.has(id));
   const stored = getVariants(database, script.id);
   const chosen = selectVariants(stored.variants, order.only);
   const references = [
@@ -57,6 +58,7 @@ export const readyOrder = async (
   await context.voices.load([...new Set(references.map(workspaceOf))]);
   const input: ExpandInput = {
     lines,
+    allLines,
     variables: parsed.variables,
     cast: parsed.cast,
     language: parsed.language,

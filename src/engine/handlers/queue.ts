@@ -1,4 +1,4 @@
-import { AppError } from '#contract/errors.ts';
+import { listEvidence } from '../database/evidence.ts';
 import { listJobs } from '../database/job-lists.ts';
 import { listLedger } from '../database/ledger.ts';
 import { listWorkspaces, setWorkspacePaused } from '../database/workspaces.ts';
@@ -33,15 +33,18 @@ export const queueHandlers = (
   };
   return {
     'queue.lanes': () => queue.snapshot(),
-    'queue.list': (filter) => listJobs(database, filter),
+    'queue.list': (filter) =>
+      listJobs(database, filter).map((job) =>
+        job.generation === null || job.state !== 'uncertain'
+          ? job
+          : { ...job, generation: { ...job.generation, evidence: listEvidence(database, job.generation.id) } },
+      ),
     'queue.pause': ({ workspaceId }) => setPaused(workspaceId, true),
     'queue.resume': ({ workspaceId }) => setPaused(workspaceId, false),
     'queue.cancel': async (which) => ({ changed: await queue.cancel(which) }),
     'queue.retry': async (which) => ({ changed: await queue.retry(which) }),
     'queue.resolve': async ({ jobIds, decision }) => ({ changed: await queue.resolve(jobIds, decision) }),
-    'queue.adopt': () => {
-      throw new AppError('internal', 'Not built yet.');
-    },
+    'queue.adopt': async ({ jobId, vendorItemId }) => ({ changed: await queue.adopt(jobId, vendorItemId) }),
     'ledger.list': ({ renderId, after, limit }) =>
       listLedger(database, { renderId: renderId ?? null, after: after ?? null, limit }),
   };

@@ -109,9 +109,14 @@ export const renderHandlers = (
         account: provider.account(view),
         voice: voiceId,
         model: rules.model,
-        language: null,
+        language:
+          rules.settings.includes('language') && settings['language'] !== undefined
+            ? String(settings['language'])
+            : null,
         text: spoken,
-        settings: Object.fromEntries(Object.entries(settings).filter(([name]) => rules.settings.includes(name))),
+        settings: Object.fromEntries(
+          Object.entries(settings).filter(([name]) => rules.settings.includes(name) && name !== 'language'),
+        ),
         format: rules.format,
       };
       const hash = recipeHash(ports.hash, recipe);

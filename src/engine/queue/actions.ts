@@ -9,7 +9,9 @@ import { release } from '../ledger/book.ts';
 import type { Clock, Ports, WritableDatabase } from '../ports.ts';
 import { commitAt } from './commit-at.ts';
 import { cancelOne, moveToOther, settleIdle } from './hand-over.ts';
-import { failJoins } from './settle.ts';
+import { closeCharged, failJoins } from './settle.ts';
+import { getGeneration, markAccepted, isVendorIdTaken, setLooks } from '../database/generations.ts';
+import { isLost } from './look.ts';
 import { nextState } from './transitions.ts';
 
 interface ActionPorts {
@@ -134,17 +136,45 @@ export const cancelJobs = (ports: ActionPorts, filter: Omit<JobFilter, 'limit' |
   });
 };
 
+/** A person recognised the lost call in the vendor's history: its audio is fetched next. Returns false when it was settled or taken meanwhile. */
+export const adoptItem = (ports: ActionPorts, jobSeq: number, vendorItemId: string): boolean => {
+  const { database, clock } = ports;
+  return commitAt(ports, 'adopted', () => {
+    const job = getJob(database, jobSeq);
+    const generation = job?.generationId == null ? null : getGeneration(database, job.generationId);
+    if (job?.state !== 'uncertain' || generation === null || !isLost(generation)) return false;
+    if (isVendorIdTaken(database, vendorItemId, generation.id)) return false;
+    const at = clock.now();
+    markAccepted(database, generation.id, { vendorId: vendorItemId, chargedCredits: null }, at);
+    changeJob(database, jobSeq, 'uncertain', { state: 'uncertain', resolution: 'automatic', retryAt: at }, at);
+    return true;
+  });
+};
+
 /** A person's word on jobs whose outcome nobody knows. */
-export const resolveJobs = (ports: ActionPorts, jobIds: readonly string[], decision: Decision): Promise<number> => {
+export const resolveJobs = (
+  ports: ActionPorts,
+  jobIds: readonly string[],
+  decision: Decision,
+  /** Whether a lost call of this workspace may still turn up. */
+  isTraceable: (workspaceSeq: number) => boolean,
+): Promise<number> => {
   const { database, clock } = ports;
   const rows = listJobSeqs(database, { jobIds, states: ['uncertain'], limit: 1_000_000 });
   return inChunks(ports, 'jobs-resolved', rows, ({ seq }) => {
     const job = getJob(database, seq);
     if (job === null || job.state !== 'uncertain') return false;
     const at = clock.now();
+    const generation = job.generationId === null ? null : getGeneration(database, job.generationId);
+    const isLostForGood = generation !== null && !isTraceable(job.workspaceSeq);
+    if (isLostForGood && generation.chargedCredits !== null && (decision === 'pay_again' || decision === 'give_up'))
+      closeCharged(database, job, { id: generation.id, charged: generation.chargedCredits }, at);
     switch (decision) {
       case 'look_again':
       case 'resend':
+        // One more free look, where looks are what there is.
+        if (generation !== null && isLost(generation))
+          setLooks(database, generation.id, Math.max(0, generation.looks - 1));
         changeJob(database, seq, 'uncertain', { state: 'uncertain', resolution: 'automatic', retryAt: at }, at);
         return true;
       case 'pay_again': {

@@ -16,8 +16,10 @@ import {
 import { renderBalance } from '../database/ledger.ts';
 import { listActiveRenders, setRenderState, type RenderRow } from '../database/renders.ts';
 import type { WritableDatabase } from '../ports.ts';
-import type { SpeechProvider, WorkspaceView } from '../providers/provider.ts';
-import { whyNotFollow, type SendingConditions } from './key-rules.ts';
+import { neighbourRequests } from '../database/neighbour-calls.ts';
+import type { RequestContext, SpeechProvider, WorkspaceView } from '../providers/provider.ts';
+import { whyNotFollow, type Refusal, type SendingConditions } from './key-rules.ts';
+import { isLost, looksOf } from './look.ts';
 import { settleFailed } from './settle.ts';
 
 export interface ClaimOrder {
@@ -45,9 +47,36 @@ export interface ClaimResult {
   readonly touched: readonly number[];
 }
 
+/** Null when the open call may be gone on with: followed, sent again with its key, or looked for. */
+const whyNotGoOn = (order: ClaimOrder, open: GenerationRow): Refusal | null => {
+  if (!isLost(open) || order.provider.find === undefined) return whyNotFollow(open, order.conditions);
+  if (open.baseUrl !== order.conditions.baseUrl) return whyNotFollow({ ...open, vendorId: '' }, order.conditions);
+  if (open.looks < looksOf(order.provider).length) return null;
+  return {
+    code: 'outcome_unknown',
+    message:
+      'The answer was lost, and it was not found in the history of the vendor. Look at what was found, then decide.',
+  };
+};
+
+/**
+ * A retake of a line marked *join* names its neighbours' calls beside their texts. Outside the recipe's hash: it is the
+ * same line. After a failed attempt it goes plain, in case the vendor dislikes the ids.
+ */
+const contextOf = (
+  database: WritableDatabase,
+  job: ClaimedJob,
+  { settings }: SpeechRecipe,
+  now: number,
+): RequestContext | null => {
+  const isJoined = settings['previous_text'] !== undefined || settings['next_text'] !== undefined;
+  return isJoined && job.takeNo > 1 && job.attempts === 0 ? neighbourRequests(database, job, now) : null;
+};
+
 const newGeneration = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): GenerationRow => {
   const { provider, view, conditions } = order;
-  const request = provider.request(view, JSON.parse(job.canonical) as SpeechRecipe);
+  const recipe = JSON.parse(job.canonical) as SpeechRecipe;
+  const request = provider.request(view, recipe, contextOf(database, job, recipe, conditions.now) ?? undefined);
   const keyed = provider.abilities.idempotencyKey;
   const row: GenerationRow = {
     id: order.nextId() as GenerationId,
@@ -93,7 +122,7 @@ const equip = (database: WritableDatabase, order: ClaimOrder, job: ClaimedJob): 
     markClosed(database, open.id, 0, null, order.conditions.now);
     return { job, generation: newGeneration(database, order, job), isResend: false };
   }
-  const error = whyNotFollow(open, order.conditions);
+  const error = whyNotGoOn(order, open);
   if (error === null)
     return { job, generation: open.vendorId === null ? { ...open, state: 'submitted' } : open, isResend: true };
   endClaim(database, job, { state: 'uncertain', resolution: 'ask', error }, order.conditions.now);
@@ -182,7 +211,7 @@ export const claimJobs = (database: WritableDatabase, order: ClaimOrder): ClaimR
     const error =
       open === null
         ? { code: 'outcome_unknown', message: 'The record of the call is missing.' }
-        : whyNotFollow(open, order.conditions);
+        : whyNotGoOn(order, open);
     if (error !== null) {
       changeJob(database, row.seq, 'uncertain', { state: 'uncertain', resolution: 'ask', error }, order.conditions.now);
       touched.push(row.renderSeq);

@@ -6,6 +6,7 @@ import { ProviderError, type VendorStatus } from '../providers/provider.ts';
 import { jobBackoff, waitMs } from './backoff.ts';
 import { backToQueue } from './hand-over.ts';
 import type { LaneContext, RunningJob } from './lane-context.ts';
+import { afterLoss } from './look.ts';
 import { closeGeneration, settleFailed } from './settle.ts';
 import { maxAttempts, nextState } from './transitions.ts';
 
@@ -80,6 +81,7 @@ export const endSubmission = async (
         await askPerson(context, running, generation, error.code, error.message);
         return;
       }
+      if (error.code === 'provider_retired') context.retired(error.message);
       await context.group.run('rejected', () => {
         markClosed(database, generation.id, 0, null, at);
         settleFailed(database, job, said, at);
@@ -97,8 +99,11 @@ export const endSubmission = async (
         );
         return;
       }
-      const { retryAt, givesUp } = context.lost(job);
-      const automatic = generation.idempotencyKey !== null && !givesUp;
+      const lost = context.lost(job);
+      const next = afterLoss(context.provider, generation, at);
+      const automatic = next.resolution === 'automatic' && !(generation.idempotencyKey !== null && lost.givesUp);
+      const retryAt = generation.idempotencyKey === null ? next.retryAt : lost.retryAt;
+      if (automatic && retryAt !== null) context.wakeAt(retryAt);
       await context.group.run('answer-lost', () => {
         markUnknown(database, generation.id);
         endClaim(

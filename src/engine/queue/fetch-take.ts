@@ -1,5 +1,6 @@
 /** From "completed" to a take: everything here is free and may be repeated as often as it takes. */
 import type { SpeechRecipe } from '#contract/entities.ts';
+import type { AudioReport } from '../ports.ts';
 import { endClaim } from '../database/jobs.ts';
 import { markStored, markUnknown, type GenerationRow, requestOf } from '../database/generations.ts';
 import { charge } from '../ledger/book.ts';
@@ -10,6 +11,7 @@ import { backToQueue } from './hand-over.ts';
 import type { LaneContext, RunningJob } from './lane-context.ts';
 import { asProviderError, persist } from './failures.ts';
 import { settleFailed } from './settle.ts';
+import { afterLoss } from './look.ts';
 import { Parked, sleep } from './sleep.ts';
 import { measure, spokenOf } from '../takes/measure.ts';
 import { isOwnDisk, storeTake } from './store-take.ts';
@@ -108,6 +110,16 @@ const keepAside = async (
   });
 };
 
+/** What a charge says of itself where the vendor named none. */
+export const estimatedNote = "reckoned from the audio's length; the vendor named no figure";
+
+/** Audio out of a vendor's history may come in another format than was asked for; a person should know. */
+const otherFormat = (recipe: SpeechRecipe, { format }: AudioReport): string | null => {
+  const asked = /^(mp3|wav|pcm)/.exec(recipe.format)?.[1];
+  if (asked === undefined || format === (asked === 'pcm' ? 'wav' : asked)) return null;
+  return `It came as ${format} where ${recipe.format} was asked for.`;
+};
+
 /** Fetches, checks, stores and settles. An unusable body is fetched once more before it is kept aside. */
 export const fetchTake = async (
   context: LaneContext,
@@ -135,6 +147,7 @@ export const fetchTake = async (
     if (result.kind === 'good') {
       ports.checkpoint?.('body.measured');
       await accepted;
+      const told = charged ?? context.provider.creditsOfAudio?.(result.report.durationMs) ?? null;
       const { takeId, joinReady } = await persist(context, () =>
         storeTake(ports, context.group, {
           job,
@@ -144,8 +157,14 @@ export const fetchTake = async (
           from: audioPath(generation.id),
           received,
           report: result.report,
-          suspect: result.suspect,
-          generation: { id: generation.id, vendorId: first.vendorId ?? generation.vendorId, chargedCredits: charged },
+          suspect: otherFormat(recipe, result.report) ?? result.suspect,
+          timings: status.kind === 'audio' ? (status.timings?.() ?? null) : null,
+          generation: {
+            id: generation.id,
+            vendorId: first.vendorId ?? generation.vendorId,
+            chargedCredits: told,
+            note: charged === null && told !== null ? estimatedNote : undefined,
+          },
         }),
       );
       context.ended(job, { takeId, recipeHash: job.hash, takeNo: job.takeNo });
@@ -170,6 +189,8 @@ const loseBody = (context: LaneContext, running: RunningJob, generation: Generat
   const { job } = running;
   const at = clock.now();
   const free = context.provider.abilities.costUnit === 'free';
+  const next = afterLoss(context.provider, generation, at);
+  if (next.retryAt !== null) context.wakeAt(next.retryAt);
   return context.group.run('body-lost', () => {
     if (free) {
       backToQueue(database, job, { retryAt: at + 1000 }, at);
@@ -181,8 +202,7 @@ const loseBody = (context: LaneContext, running: RunningJob, generation: Generat
       job,
       {
         state: 'uncertain',
-        resolution: generation.idempotencyKey === null ? 'ask' : 'automatic',
-        retryAt: generation.idempotencyKey === null ? null : at + 1000,
+        ...next,
         error: { code: 'outcome_unknown', message: 'The audio of this line was paid for but could not be fetched.' },
       },
       at,

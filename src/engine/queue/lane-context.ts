@@ -4,7 +4,7 @@ import type { AppError } from '#contract/errors.ts';
 import type { ClaimedJob } from '../database/claims.ts';
 import type { GenerationRow } from '../database/generations.ts';
 import type { Ports } from '../ports.ts';
-import type { CallContext, ProviderError, SpeechProvider } from '../providers/provider.ts';
+import type { CallContext, ProviderError, SeenConcurrency, SpeechProvider } from '../providers/provider.ts';
 import type { CommitGroup } from './commit-group.ts';
 import type { ServiceTime } from './service-time.ts';
 import type { Turns } from './turns.ts';
@@ -30,6 +30,10 @@ export interface LaneContext {
   answered(): void;
   /** An answer was lost; returns when to look again (epoch ms), and whether a person should be asked instead. */
   lost(job: Pick<ClaimedJob, 'seq'>): { readonly retryAt: number; readonly givesUp: boolean };
+  /** Looks for due jobs again at that time (epoch ms). */
+  wakeAt(at: number): void;
+  /** The vendor's service has ended: said plainly until it answers again. */
+  retired(message: string): void;
   /** Resolves at once, or when the workspace is reachable again. Throws Parked. */
   reachable(): Promise<void>;
   /** Our own disk refused: stops the lane with a message, resolves when writing may be tried again. Throws Parked. */
@@ -51,6 +55,8 @@ export interface RunningJob {
   readonly generation: GenerationRow | null;
   /** Its request may have left before, in this run or an earlier one. */
   readonly isResend: boolean;
+  /** What the answer's headers said about requests at a time. */
+  seen(concurrency: SeenConcurrency): void;
   /** Gives the vendor slot back; the rest (download, storing) needs none. Safe to call twice. */
   releaseSlot(): void;
 }

@@ -12,6 +12,8 @@ export interface LaneFacts {
   readonly concurrency: number;
   readonly isBusy: boolean;
   readonly isPriceUnknown: boolean;
+  /** The vendor's words on the end of its service; null while it serves. */
+  readonly retiredReason: string | null;
 }
 
 const stateOf = ({
@@ -21,10 +23,12 @@ const stateOf = ({
   baseUrl,
   isBusy,
   isPriceUnknown,
+  retiredReason,
 }: LaneFacts): Pick<LaneView, 'state' | 'reason'> => {
   if (health.blockedReason !== null) return { state: 'blocked', reason: health.blockedReason };
   if (workspace.paused) return { state: 'paused', reason: 'Paused by you.' };
   if (lockedReason !== null) return { state: 'locked', reason: lockedReason };
+  if (retiredReason !== null) return { state: 'retired', reason: retiredReason };
   if (health.offline)
     return { state: 'offline', reason: `${baseUrl} cannot be reached. It is tried again by itself; nothing is lost.` };
   if (health.pausedUntil !== null) return { state: 'waiting', reason: 'The vendor asked to slow down.' };

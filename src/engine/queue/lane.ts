@@ -9,13 +9,16 @@ import { nextDueAt } from '../database/claims.ts';
 import { endClaim } from '../database/jobs.ts';
 import { markNotSent } from '../database/generations.ts';
 import { getLearning, saveLearning, type WorkspaceRow } from '../database/workspaces.ts';
-import type { CallContext, SpeechProvider, WorkspaceView } from '../providers/provider.ts';
+import type { SpeechRecipe } from '#contract/entities.ts';
+import type { CallContext, KnownRates, SpeechProvider, WorkspaceView } from '../providers/provider.ts';
 import { viewOf } from '../providers/workspace-view.ts';
 import type { CommitGroup } from './commit-group.ts';
 import { jobBackoff, waitMs } from './backoff.ts';
 import { claimJobs, type Claimed } from './claim.ts';
 import { backToQueue } from './hand-over.ts';
+import type { KeyLimits } from './key-limits.ts';
 import { keyLifetimeMs } from './key-rules.ts';
+import { isLost } from './look.ts';
 import type { LaneContext, QueuePorts, RunningJob } from './lane-context.ts';
 import { type LaneKey, readLaneKey, unreadKey } from './lane-key.ts';
 import { createLanePace } from './lane-pace.ts';
@@ -33,6 +36,10 @@ import { maxAttempts } from './transitions.ts';
 export interface LaneHooks {
   ended: LaneContext['ended'];
   changed(): void;
+  /** A place at the vendor was given back: another lane with the same key may be waiting for it. */
+  freed(workspaceSeq: number): void;
+  readonly limits: KeyLimits;
+  ratesOf(workspaceId: string, voiceId: string): KnownRates;
   rendersTouched(renderSeqs: readonly number[], overBudget: readonly number[]): void;
   /** The price per character became known or rose: jobs without a hold get theirs. */
   priceKnown(workspaceSeq: number): void;
@@ -46,6 +53,8 @@ export interface Lane {
   caller(): Caller | null;
   view(counts: { readonly queued: number; readonly uncertain: number }): LaneView;
   wake(): void;
+  /** Sends what may be sent of what was claimed. */
+  pump(): void;
   /** Takes on jobs that were running when the last process died. */
   adopt(claimed: readonly Claimed[]): void;
   /** Claimed jobs that have not left go back to the queue. */
@@ -82,6 +91,9 @@ export const createLane = (
   let creditsPerCharacter = learning.creditsPerCharacter;
   /** The vendor delivered and named no debit: waiting for one would send line after line singly. */
   let isPriceUntold = false;
+  let retiredReason: string | null = null;
+  /** Where debits are the only way to learn a price; other vendors' rates are known before. */
+  const learnsPrice = provider.abilities.costUnit === 'credits';
   let buffer: Claimed[] = [];
   let slots = 0;
   let claiming = false;
@@ -90,6 +102,7 @@ export const createLane = (
   let suspended = false;
   const pace = createLanePace();
   let endDue: (() => void) | null = null;
+  let endMinute: (() => void) | null = null;
   let claimDone: Promise<void> = Promise.resolve();
   const alarms = new Set<() => void>();
   /** Unforeseen ends by job. */
@@ -98,10 +111,13 @@ export const createLane = (
   const parking = new AbortController();
   let context: CallContext = { workspace: view, key: own.key, signal: parking.signal };
 
-  const priceUnknown = (): boolean => !free && creditsPerCharacter === null && !isPriceUntold;
+  const priceUnknown = (): boolean => learnsPrice && creditsPerCharacter === null && !isPriceUntold;
+  /** Lanes with the same key and address share what the vendor allows. */
+  const keyName = (): string => `${own.fingerprint ?? first.id} ${view.baseUrl}`;
   const concurrency = (): number => {
     const set = Number(workspace.settings['concurrency']);
-    const wanted = Number.isFinite(set) && set >= 1 ? Math.floor(set) : provider.defaultConcurrency;
+    const otherwise = hooks.limits.learned(keyName()) ?? provider.defaultConcurrency;
+    const wanted = Number.isFinite(set) && set >= 1 ? Math.floor(set) : otherwise;
     return priceUnknown() ? 1 : pace.limit(wanted);
   };
   const health = createLaneHealth(ports, {
@@ -128,7 +144,13 @@ export const createLane = (
       pace.refused();
       return wakeAt(health.pause(error.retryAfterMs));
     },
+    wakeAt: (at) => void wakeAt(at),
+    retired: (message) => {
+      retiredReason = message;
+      hooks.changed();
+    },
     answered: () => {
+      retiredReason = null;
       health.recover();
       losses.answered();
       pace.answered();
@@ -140,6 +162,7 @@ export const createLane = (
     reachable: () => health.reachable(),
     blocked: (error) => health.block(error.message),
     priceSeen: (credits, characters) => {
+      if (!learnsPrice) return;
       if (credits === null) {
         isPriceUntold = true;
         return;
@@ -185,16 +208,36 @@ export const createLane = (
     pump();
   };
 
-  const start = (claimed: Claimed): void => {
+  /** What a job takes up at the vendor; null while there is no room. Joins and free looks take up nothing. */
+  const admit = (claimed: Claimed): { readonly group: string; leave(): void } | null => {
+    const nothing = { group: '', leave: () => undefined };
+    const { job, generation } = claimed;
+    if (job.kind === 'join' || (generation !== null && isLost(generation))) return nothing;
+    if (slots >= concurrency()) return null;
+    const recipe = JSON.parse(job.canonical) as SpeechRecipe;
+    const group = provider.concurrencyGroup?.(recipe, hooks.ratesOf(workspace.id, recipe.voice)) ?? '';
+    const leave = hooks.limits.enter(keyName(), {
+      group,
+      otherwise: Math.max(concurrency(), provider.defaultConcurrency),
+      // What was sent before is only asked after.
+      perMinute: claimed.isResend ? null : (provider.requestsPerMinute?.(view) ?? null),
+    });
+    return leave === null ? null : { group, leave };
+  };
+
+  const start = (claimed: Claimed, place: { readonly group: string; leave(): void }): void => {
     let holding = claimed.job.kind === 'speech';
     if (holding) slots += 1;
     const runningJob: RunningJob = {
       ...claimed,
+      seen: (concurrency) => hooks.limits.learn(keyName(), place.group, concurrency),
       releaseSlot: () => {
         if (!holding) return;
         holding = false;
         slots -= 1;
+        place.leave();
         pump();
+        hooks.freed(workspace.seq);
       },
     };
     const work =
@@ -253,7 +296,7 @@ export const createLane = (
             keyLifetimeMs: keyLifetimeMs(workspace.settings),
             now,
           },
-          creditsPerCharacter: free ? null : creditsPerCharacter,
+          creditsPerCharacter: learnsPrice ? creditsPerCharacter : null,
           claimId: ids.next(),
           limit: want,
           nextId: ids.next,
@@ -289,13 +332,23 @@ export const createLane = (
   const pump = (): void => {
     if (!maySend()) return;
     const limit = concurrency();
-    while (
-      buffer.length > 0 &&
-      (slots < limit || buffer[0]?.job.kind === 'join') &&
-      running.size < limit * storingPerSlot + limit
-    ) {
-      const next = buffer.shift();
-      if (next !== undefined) start(next);
+    for (let index = 0; index < buffer.length && running.size < limit * storingPerSlot + limit; ) {
+      const next = buffer[index];
+      const place = next === undefined ? null : admit(next);
+      if (next === undefined || place === null) {
+        index += 1;
+        continue;
+      }
+      buffer.splice(index, 1);
+      start(next, place);
+    }
+    const perMinute = provider.requestsPerMinute?.(view) ?? null;
+    const minute = buffer.length === 0 ? 0 : hooks.limits.waitMs(keyName(), perMinute);
+    if (minute > 0 && endMinute === null) {
+      endMinute = clock.after(minute, () => {
+        endMinute = null;
+        pump();
+      });
     }
     const ahead = priceUnknown() ? (slots === 0 && running.size === 0 ? 1 : 0) : limit;
     if (!claiming && !drained && buffer.length < Math.max(1, ahead / 2) && ahead > 0) claim();
@@ -310,6 +363,7 @@ export const createLane = (
     context = { workspace: view, key: own.key, signal: parking.signal };
     if (row.paused || before.baseUrl !== row.baseUrl || before.fingerprint !== own.fingerprint)
       await giveBack(() => true);
+    retiredReason = null;
     health.probeNow();
     hooks.changed();
     wake();
@@ -334,6 +388,7 @@ export const createLane = (
   };
   const endTimers = (): void => {
     endDue?.();
+    endMinute?.();
     for (const cancel of alarms) cancel();
     alarms.clear();
   };
@@ -361,10 +416,12 @@ export const createLane = (
           concurrency: concurrency(),
           isBusy: running.size > 0 || buffer.length > 0,
           isPriceUnknown: priceUnknown(),
+          retiredReason,
         },
         counts,
       ),
     wake,
+    pump,
     adopt: (claimed) => {
       buffer.push(...claimed);
       pump();

@@ -1,7 +1,8 @@
 /** The queue of one library: its lanes, its recovery, and what hosts and people may ask of it. */
 import type { Render } from '#contract/entities.ts';
 import { hold } from '../ledger/book.ts';
-import { listWithoutHold } from '../database/jobs.ts';
+import { getGeneration, requestOf } from '../database/generations.ts';
+import { getJob, listWithoutHold } from '../database/jobs.ts';
 import {
   getRender,
   getRenderBySeq,
@@ -14,14 +15,23 @@ import { getLearning, getWorkspaceBySeq, listWorkspaces, type WorkspaceRow } fro
 import type { SpeechRecipe } from '#contract/entities.ts';
 import type { Decision } from '#contract/methods/queue.ts';
 import { AppError } from '#contract/errors.ts';
-import type { JobFilter } from '../database/job-lists.ts';
+import { listJobSeqs, type JobFilter } from '../database/job-lists.ts';
 import type { KnownRates } from '../providers/provider.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Router } from '../router.ts';
-import { cancelJobs, cancelRenderJobs, moveWantedJobs, pauseRenderJobs, resolveJobs, retryJobs } from './actions.ts';
+import {
+  adoptItem,
+  cancelJobs,
+  cancelRenderJobs,
+  moveWantedJobs,
+  pauseRenderJobs,
+  resolveJobs,
+  retryJobs,
+} from './actions.ts';
 import { commitAt } from './commit-at.ts';
 import { createCommitGroup } from './commit-group.ts';
 import { fillRender, type EnqueueOptions, type OrderedItem } from './enqueue.ts';
+import { createKeyLimits } from './key-limits.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { QueuePorts } from './lane-context.ts';
 import { countsOf, createProgress, type QueueSnapshot } from './progress.ts';
@@ -47,6 +57,8 @@ export interface Queue {
   retry(filter: Omit<JobFilter, 'limit' | 'states'>): Promise<number>;
   cancel(filter: Omit<JobFilter, 'limit' | 'states'>): Promise<number>;
   resolve(jobIds: readonly string[], decision: Decision): Promise<number>;
+  /** The lost call of this job is that item of the vendor's history: a person says so. Throws `not_found`, `conflict`. */
+  adopt(jobId: string, vendorItemId: string): Promise<number>;
 }
 
 /** Open calls of closed jobs are asked after soon after the start, then hourly. */
@@ -63,6 +75,7 @@ export const createQueue = (
   const { database, clock } = ports;
   const group = createCommitGroup(database, clock, { checkpoint: ports.checkpoint });
   const lanes = new Map<number, Lane>();
+  const limits = createKeyLimits(clock);
   let started = false;
   let stopped = false;
   let allowSuspension: (() => void) | null = null;
@@ -125,6 +138,11 @@ export const createQueue = (
       ended: (job, take) => {
         progress.ended(job);
         if (take !== null) publish('take.added', take);
+      },
+      limits,
+      ratesOf,
+      freed: (workspaceSeq) => {
+        for (const other of lanes.values()) if (other.workspaceSeq !== workspaceSeq) other.pump();
       },
       changed: () => {
         watchPower();
@@ -286,8 +304,45 @@ export const createQueue = (
       wakeAll();
       return changed;
     },
+    adopt: async (jobId, vendorItemId) => {
+      const [seq] = listJobSeqs(database, { jobIds: [jobId], states: ['uncertain'], limit: 1 }).map((row) => row.seq);
+      const job = seq === undefined ? null : getJob(database, seq);
+      const generation = job?.generationId == null ? null : getGeneration(database, job.generationId);
+      if (job === null || generation === null)
+        throw new AppError('conflict', 'This line is not waiting for a decision any more. Nothing was changed.');
+      const caller = lanes.get(job.workspaceSeq)?.caller() ?? null;
+      if (caller?.provider.poll === undefined)
+        throw new AppError(
+          'history_unavailable',
+          'The history of this vendor cannot be read now. Nothing was changed.',
+        );
+      try {
+        await caller.provider.poll(caller.call, vendorItemId, requestOf(generation));
+      } catch (error) {
+        throw new AppError(
+          'not_found',
+          `The vendor does not show "${vendorItemId}" now. Nothing was changed; look again.`,
+          {
+            cause: error,
+          },
+        );
+      }
+      if (!adoptItem(ports, job.seq, vendorItemId))
+        throw new AppError(
+          'conflict',
+          'That entry belongs to another line already, or this one was settled meanwhile. Nothing was changed.',
+        );
+      touchAll();
+      wakeAll();
+      return 1;
+    },
     resolve: async (jobIds, decision) => {
-      const changed = await resolveJobs(ports, jobIds, decision);
+      const changed = await resolveJobs(ports, jobIds, decision, (workspaceSeq) => {
+        const row = getWorkspaceBySeq(database, workspaceSeq);
+        if (row === null || !providers.has(row.provider)) return true;
+        const { idempotencyKey, jobPolling, remoteHistory } = providers.get(row.provider).abilities;
+        return idempotencyKey || jobPolling || remoteHistory;
+      });
       if (changed === 0)
         throw new AppError('conflict', 'None of these lines is waiting for a decision any more. Nothing was changed.');
       touchAll();

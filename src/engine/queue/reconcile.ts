@@ -2,8 +2,15 @@
  * Looks for what was paid for and never arrived: for 30 days after a line was cancelled, failed or paid for anew, its open
  * call is asked after, free. Audio that turns up becomes a take, the ledger is settled.
  */
-import type { Recipe, RecipeHash } from '#contract/entities.ts';
-import { getGeneration, markStored, requestOf } from '../database/generations.ts';
+import type { Recipe, RecipeHash, SpeechRecipe } from '#contract/entities.ts';
+import {
+  getGeneration,
+  hasTwinInFlight,
+  isVendorIdTaken,
+  markAccepted,
+  markStored,
+  requestOf,
+} from '../database/generations.ts';
 import { getJob } from '../database/jobs.ts';
 import { listLateGenerations, type LateGeneration } from '../database/late-generations.ts';
 import { charge } from '../ledger/book.ts';
@@ -15,12 +22,43 @@ import type { QueuePorts } from './lane-context.ts';
 import { closeGeneration } from './settle.ts';
 import { storeTake } from './store-take.ts';
 
+/** A call without an id is looked for in the history this long; what is not there by then was not made. */
+const soughtForMs = 2 * 24 * 3_600_000;
 const watchedForMs = 30 * 24 * 3_600_000;
 
 export interface Caller {
   readonly provider: SpeechProvider;
   readonly call: CallContext;
 }
+
+/** A lost call of a vendor without keys: looked for in its history, at most one item a call. */
+const findLate = async (
+  ports: QueuePorts,
+  group: CommitGroup,
+  { generation, canonical }: LateGeneration,
+  { provider, call }: Caller,
+): Promise<VendorStatus | null> => {
+  const { database } = ports;
+  if (provider.find === undefined || !provider.abilities.remoteHistory) return null;
+  const findings = await provider.find(call, {
+    request: requestOf(generation),
+    recipe: JSON.parse(canonical) as SpeechRecipe,
+    submittedAt: generation.submittedAt ?? ports.clock.now(),
+    requestId: generation.requestId,
+    estimateCredits: generation.estimateCredits,
+    balanceBefore: generation.balanceBefore,
+    isTaken: (vendorItemId) => isVendorIdTaken(database, vendorItemId, generation.id),
+  });
+  if (findings.kind === 'absent' || findings.status.vendorId === null) return null;
+  const { status } = findings;
+  const id = findings.status.vendorId;
+  const isOurs = await group.run('late-found', () => {
+    if (isVendorIdTaken(database, id, generation.id) || hasTwinInFlight(database, generation)) return false;
+    markAccepted(database, generation.id, { vendorId: id, chargedCredits: status.chargedCredits }, ports.clock.now());
+    return true;
+  });
+  return isOurs ? status : null;
+};
 
 const settleOne = async (
   ports: QueuePorts,
@@ -29,8 +67,12 @@ const settleOne = async (
   { provider, call }: Caller,
 ): Promise<boolean> => {
   const { generation } = late;
-  if (provider.poll === undefined || generation.vendorId === null) return false;
-  const status: VendorStatus = await provider.poll(call, generation.vendorId, requestOf(generation));
+  const status =
+    generation.vendorId === null
+      ? await findLate(ports, group, late, { provider, call })
+      : ((await provider.poll?.(call, generation.vendorId, requestOf(generation))) ?? null);
+  if (status === null) return false;
+  const vendorId = status.vendorId ?? generation.vendorId;
   const at = ports.clock.now();
   const job = getJob(ports.database, generation.jobSeq);
   // The job may have been queued again meanwhile: then its own run settles it.
@@ -41,7 +83,7 @@ const settleOne = async (
       closeGeneration(
         ports.database,
         job,
-        { id: generation.id, vendorId: generation.vendorId, charged, refunded: status.refundedCredits },
+        { id: generation.id, vendorId, charged, refunded: status.refundedCredits },
         at,
       ),
     );
@@ -52,7 +94,7 @@ const settleOne = async (
     if (charged === null) return false;
     await group.run('late-charged', () => {
       if (getGeneration(ports.database, generation.id)?.state !== 'stored') return;
-      markStored(ports.database, generation.id, generation.vendorId, charged, at);
+      markStored(ports.database, generation.id, vendorId, charged, at);
       charge(ports.database, job, generation.id, charged, at, 'the debit became known later');
     });
     return true;
@@ -71,7 +113,7 @@ const settleOne = async (
     received,
     report: measured.report,
     suspect: measured.suspect,
-    generation: { id: generation.id, vendorId: generation.vendorId, chargedCredits: charged },
+    generation: { id: generation.id, vendorId, chargedCredits: charged },
   });
   return true;
 };
@@ -83,7 +125,11 @@ export const reconcileLate = async (
   callerOf: (workspaceSeq: number) => Caller | null,
 ): Promise<number> => {
   let settled = 0;
-  for (const late of listLateGenerations(ports.database, ports.clock.now() - watchedForMs)) {
+  for (const late of listLateGenerations(
+    ports.database,
+    ports.clock.now() - watchedForMs,
+    ports.clock.now() - soughtForMs,
+  )) {
     const caller = callerOf(late.workspaceSeq);
     if (caller === null || caller.call.signal.aborted) continue;
     try {

@@ -14,6 +14,9 @@ import { audioPath, incomingFolder } from '../takes/store-audio.ts';
 import type { Claimed } from './claim.ts';
 import type { CommitGroup } from './commit-group.ts';
 import type { QueuePorts } from './lane-context.ts';
+import { afterLoss } from './look.ts';
+import { estimatedNote } from './fetch-take.ts';
+import type { AudioReport } from '../ports.ts';
 import { measure, spokenOf } from '../takes/measure.ts';
 import { storeTake } from './store-take.ts';
 import { nextState } from './transitions.ts';
@@ -34,6 +37,21 @@ export interface Recovered {
 const isFree = (ports: QueuePorts, providers: ProviderRegistry, workspaceSeq: number): boolean => {
   const workspace = getWorkspaceBySeq(ports.database, workspaceSeq);
   return workspace !== null && providers.get(workspace.provider).abilities.costUnit === 'free';
+};
+
+const chargeOf = (
+  ports: QueuePorts,
+  providers: ProviderRegistry,
+  workspaceSeq: number,
+  generation: GenerationRow,
+  report: AudioReport,
+): { readonly chargedCredits: number | null; readonly note: string | undefined } => {
+  if (isFree(ports, providers, workspaceSeq)) return { chargedCredits: 0, note: undefined };
+  if (generation.chargedCredits !== null) return { chargedCredits: generation.chargedCredits, note: undefined };
+  const workspace = getWorkspaceBySeq(ports.database, workspaceSeq);
+  const provider = workspace === null || !providers.has(workspace.provider) ? null : providers.get(workspace.provider);
+  const told = provider?.creditsOfAudio?.(report.durationMs) ?? null;
+  return { chargedCredits: told, note: told === null ? undefined : estimatedNote };
 };
 
 /** A complete body whose take was not committed. Returns whether it became one. */
@@ -64,7 +82,7 @@ const adoptBody = async (
     generation: {
       id: generation.id,
       vendorId: generation.vendorId,
-      chargedCredits: isFree(ports, providers, job.workspaceSeq) ? 0 : generation.chargedCredits,
+      ...chargeOf(ports, providers, job.workspaceSeq, generation, measured.report),
     },
   });
   return true;
@@ -109,6 +127,12 @@ export const recover = async (
     }
   }
 
+  const afterDeath = (workspaceSeq: number, generation: GenerationRow, at: number) => {
+    const workspace = getWorkspaceBySeq(database, workspaceSeq);
+    return workspace === null || !providers.has(workspace.provider)
+      ? ({ resolution: 'ask', retryAt: null } as const)
+      : afterLoss(providers.get(workspace.provider), generation, at);
+  };
   const resumed = new Map<number, Claimed[]>();
   let uncertain = 0;
   for (const row of listRunning(database)) {
@@ -138,8 +162,7 @@ export const recover = async (
           'running',
           {
             state: 'uncertain',
-            resolution: generation.idempotencyKey === null ? 'ask' : 'automatic',
-            retryAt: generation.idempotencyKey === null ? null : at,
+            ...afterDeath(row.workspaceSeq, generation, at),
             error: {
               code: 'outcome_unknown',
               message: 'Cuebooth ended while this line was being sent; whether it was charged is found out first.',

@@ -12,6 +12,7 @@ import { fetchTake } from './fetch-take.ts';
 import type { LaneContext, RunningJob } from './lane-context.ts';
 import { Parked } from './sleep.ts';
 import { awaitResult } from './await-result.ts';
+import { isLost, lookForCall } from './look.ts';
 import { askPerson, endRefunded, endSubmission } from './end-job.ts';
 
 /** Runs a claimed speech job. Throws Parked when the queue is parked meanwhile; rows then stay for the next open. */
@@ -35,6 +36,11 @@ export const runSpeechJob = async (
         chargedCredits: generation.chargedCredits,
         retryAfterMs: null,
       };
+    } else if (isLost(generation)) {
+      fresh = false;
+      const found = await lookForCall(context, running, generation, recipe);
+      if (found === null) return;
+      status = found;
     } else {
       if (generation.state === 'created') {
         await persist(context, () =>
@@ -51,24 +57,34 @@ export const runSpeechJob = async (
       );
       checkpoint?.('submit.after');
       context.answered();
+      if (status.kind === 'audio' && status.concurrency !== undefined) running.seen(status.concurrency);
     }
   } catch (error) {
+    if (error instanceof Parked) throw error;
     running.releaseSlot();
     if (context.call().signal.aborted) throw new Parked();
-    await persist(context, () => endSubmission(context, running, generation, asProviderError(error)));
+    const trouble = asProviderError(error);
+    if (trouble.concurrency !== undefined) running.seen(trouble.concurrency);
+    await persist(context, () => endSubmission(context, running, generation, trouble));
     context.ended(job, null);
     return;
   }
 
-  // Not awaited before the body is read: a lost row here means a free repeat with the same key. It is awaited before the books.
+  // With a key it is not awaited before the body is read: a lost row then means a free repeat. It is awaited before the books.
   const accept = (seen: VendorStatus): Promise<void> =>
     persist(context, () =>
       context.group.run('accepted', () =>
-        markAccepted(database, generation.id, seen.vendorId, seen.chargedCredits, clock.now()),
+        markAccepted(
+          database,
+          generation.id,
+          { ...seen, requestId: seen.kind === 'audio' ? (seen.requestId ?? null) : null },
+          clock.now(),
+        ),
       ),
     );
   let accepted = status.kind === 'failed' || !fresh ? Promise.resolve() : accept(status);
   accepted.catch(() => undefined);
+  if (generation.idempotencyKey === null && context.provider.abilities.costUnit !== 'free') await accepted;
   if (status.kind === 'processing') {
     await accepted;
     const vendorId = status.vendorId;

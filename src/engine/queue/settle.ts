@@ -1,10 +1,12 @@
 /** Closing the books of a job: every function here is one piece of a transaction. */
 import type { TakeId } from '#contract/entities.ts';
 import type { ErrorCode } from '#contract/errors.ts';
-import { changeJob, endClaim, getJob, type JobChange } from '../database/jobs.ts';
+import type { Timings } from '#contract/history.ts';
+import { changeJob, endClaim, getJob, lastTakeNo, type JobChange } from '../database/jobs.ts';
 import { listJoinsOf, partStored } from '../database/join-jobs.ts';
 import { markClosed, markStored } from '../database/generations.ts';
-import { addVoiceRate, insertTake, type NewTake } from '../database/takes.ts';
+import { addVoiceRate, hasTakeOf, insertTake, type NewTake } from '../database/takes.ts';
+import { saveTimings } from '../database/take-timings.ts';
 import { charge, chargeAndRefund, release, type BookedJob } from '../ledger/book.ts';
 import type { WritableDatabase } from '../ports.ts';
 import { recordCall, recordTake } from '../ledger/completion.ts';
@@ -32,10 +34,25 @@ export interface StoredResult {
     readonly id: string;
     readonly vendorId: string | null;
     readonly chargedCredits: number | null;
+    /** Where the figure comes from, if not from the vendor's answer. */
+    readonly note?: string | undefined;
   } | null;
+  readonly timings?: Timings | null;
   /** Teaches the forecast: words of the text as spoken, whose voice, and how fast it was asked to speak. */
   readonly rate: { readonly voiceKey: string; readonly words: number; readonly speed: number } | null;
 }
+/** Audio that was paid for twice after all, by a person's decision, becomes the next take of its line. */
+const addTake = (database: WritableDatabase, job: SettledJob, { take, generation, timings }: StoredResult): void => {
+  let stored = take;
+  if (!insertTake(database, take)) {
+    if (generation === null || hasTakeOf(database, generation.id)) return;
+    stored = { ...take, takeNo: lastTakeNo(database, take.recipeId) + 1 };
+    if (!insertTake(database, stored)) return;
+  }
+  if (timings !== null && timings !== undefined) saveTimings(database, stored.id, timings);
+  recordTake(database, { jobSeq: job.seq, take: stored, generationId: generation?.id ?? null });
+};
+
 /** Take + charge + succeeded, in the caller's transaction. Returns whether a waiting join became ready. */
 export const settleStored = (
   database: WritableDatabase,
@@ -43,12 +60,11 @@ export const settleStored = (
   result: StoredResult,
   at: number,
 ): boolean => {
-  insertTake(database, result.take);
-  recordTake(database, { jobSeq: job.seq, take: result.take, generationId: result.generation?.id ?? null });
+  addTake(database, job, result);
   if (result.generation !== null) {
-    const { id, vendorId, chargedCredits } = result.generation;
+    const { id, vendorId, chargedCredits, note } = result.generation;
     markStored(database, id, vendorId, chargedCredits, at);
-    if (chargedCredits !== null) charge(database, job, id, chargedCredits, at);
+    if (chargedCredits !== null) charge(database, job, id, chargedCredits, at, note);
     release(database, job, at);
   }
   applyChange(database, job, { state: 'succeeded', dropHold: true }, at);
@@ -105,6 +121,18 @@ export const failJoins = (
       at,
     );
   }
+};
+
+/** A call that was charged, whose audio is lost for good: the books say so, and nothing more is expected of it. */
+export const closeCharged = (
+  database: WritableDatabase,
+  job: BookedJob,
+  generation: { readonly id: string; readonly charged: number },
+  at: number,
+): void => {
+  charge(database, job, generation.id, generation.charged, at, 'charged, but the audio was lost on the way');
+  markClosed(database, generation.id, generation.charged, null, at);
+  recordCall(database, { generationId: generation.id, status: 'aside', at });
 };
 
 /** Closes a generation that brought no audio. What was debited and given back stands in the ledger as both. */

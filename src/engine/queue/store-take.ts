@@ -1,4 +1,5 @@
 /** From a body on disk to a take: measure, place, settle. Shared by the runner, by joins and by adoption on open. */
+import type { Timings } from '#contract/history.ts';
 import type { Recipe, RecipeHash, TakeId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import type { AudioReport } from '../ports.ts';
@@ -23,7 +24,9 @@ export interface StoreOrder {
     readonly id: string;
     readonly vendorId: string | null;
     readonly chargedCredits: number | null;
+    readonly note?: string | undefined;
   } | null;
+  readonly timings?: Timings | null;
 }
 /** Places the audio and commits take + charge + succeeded as one. `alsoCommit` joins the same transaction. */
 export const storeTake = async (
@@ -69,6 +72,7 @@ export const storeTake = async (
           peaks: new Uint8Array(report.peaks.buffer, report.peaks.byteOffset, report.peaks.byteLength),
         },
         generation: order.generation,
+        timings: order.timings ?? null,
         rate:
           recipe.kind === 'speech' && spoken !== null && order.suspect === null
             ? { voiceKey: voiceKey(recipe), words: spokenWords(recipe.text), speed: spoken.speed }

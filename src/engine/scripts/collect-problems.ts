@@ -45,7 +45,8 @@ const neededVoices = (input: CheckInput) => {
 
 const checkSettings = (voice: ResolvedVoice, reference: string, character: string, input: CheckInput): Problem[] => {
   const { view, provider, voiceId, rates } = voice;
-  const taken = new Set(provider.textRules(view, voiceId, modelOf(character, reference, input.cast), rates).settings);
+  const rules = provider.textRules(view, voiceId, modelOf(character, reference, input.cast), rates);
+  const taken = new Set(rules.neighbours === true ? [...rules.settings, 'join'] : rules.settings);
   const refused = (name: string, line: number | null): Problem =>
     problem('warning', 'setting_not_sent', `${character}: ${reference} takes no "${name}"; it is not sent.`, { line });
   const fromCast = Object.keys(input.cast.find((entry) => entry.character === character)?.settings ?? {});

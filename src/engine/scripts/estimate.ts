@@ -6,7 +6,7 @@ import type {
   SpeechRecipe,
   WorkspaceId,
 } from '#contract/entities.ts';
-import type { ExpandedItem } from './expansion.ts';
+import type { ExpandedItem, ExpandedPart } from './expansion.ts';
 import { defaultWordsPerSecond, type Forecaster, forecastVariant, type Prediction, voiceKey } from './forecast.ts';
 import type { Problem } from './problem.ts';
 import { codePoints } from './spoken-text.ts';
@@ -65,12 +65,22 @@ export const createEstimator = (input: EstimateInput) => {
   const notSent = new Map<string, Estimate['notSent'][number]>();
   const split: Estimate['split'] = [];
   const learnedFrom = new Map<string, number>();
+  const plainUnits = new Set<string>();
+  const join: { units: number; credits: number | null } = { units: 0, credits: 0 };
   const totals = { items: 0, owned: 0, open: 0, fresh: 0, characters: 0, speech: 0, margin: 0 };
+
+  /** Unmarked, this unit would be one with others of the same text, or owned. */
+  const countJoin = (plainUnit: string, plainHash: RecipeHash, takeNo: number, price: number | null): void => {
+    const isFirst = !plainUnits.has(plainUnit);
+    plainUnits.add(plainUnit);
+    if (isFirst && input.ownership(plainHash, takeNo) === 'fresh') return;
+    join.units += 1;
+    join.credits = join.credits === null || price === null ? null : join.credits + price;
+  };
 
   const countUnit = (
     workspaceId: WorkspaceId,
-    recipe: SpeechRecipe,
-    recipeHash: RecipeHash,
+    { recipe, recipeHash, plainHash }: ExpandedPart,
     takeNo: number,
     wholeIsOwned: boolean,
   ) => {
@@ -85,6 +95,7 @@ export const createEstimator = (input: EstimateInput) => {
     const characters = codePoints(recipe.text);
     const price = input.workspace(workspaceId).isFree ? 0 : input.credits(workspaceId, recipe);
     totals.characters += characters;
+    if (plainHash !== null) countJoin(`${takeNo} ${plainHash}`, plainHash, takeNo, price);
     workspace.fresh += 1;
     workspace.characters += characters;
     workspace.credits = workspace.credits === null || price === null ? null : workspace.credits + price;
@@ -95,7 +106,7 @@ export const createEstimator = (input: EstimateInput) => {
     seen.add(item.recipeHash);
     for (const takeNo of takeNumbers) {
       const wholeIsOwned = item.recipe.kind === 'joined' && input.ownership(item.recipeHash, takeNo) === 'owned';
-      for (const part of item.parts) countUnit(item.workspaceId, part.recipe, part.recipeHash, takeNo, wholeIsOwned);
+      for (const part of item.parts) countUnit(item.workspaceId, part, takeNo, wholeIsOwned);
     }
     if (item.split === null) return;
     split.push({
@@ -174,7 +185,7 @@ export const createEstimator = (input: EstimateInput) => {
         bandNote: bandNote(),
         forecasts: [...variants].map(([variant, time]) => forecastVariant(variant, time, input.slotSeconds)),
         split,
-        joinExtra: { units: 0, credits: 0 },
+        joinExtra: { ...join },
         lexicon: [...lexicon.values()],
         notSent: [...notSent.values()].sort((a, b) => a.linePosition - b.linePosition),
         problems: [...input.problems],

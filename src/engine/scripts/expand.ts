@@ -19,7 +19,20 @@ const rememberedPerLine = 512;
 const missingVoice = (character: string, reason: string): AppError =>
   new AppError('voice_unknown', `${character} has no voice: ${reason} Nothing was queued. Choose one in the cast.`);
 
-const sayLine = (line: IdentifiedLine, reference: string, spoken: SpokenLine, input: ExpandInput): Said | null => {
+interface Neighbours {
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+const joinedText = ({ segments }: SpokenLine): string => segments.map(({ text }) => text).join(' ');
+
+const sayLine = (
+  line: IdentifiedLine,
+  reference: string,
+  spoken: SpokenLine,
+  neighbours: Neighbours | null,
+  input: ExpandInput,
+): Said | null => {
   if (spoken.segments.length === 0) return null;
   const voice = input.resolveVoice(reference);
   if ('problem' in voice) throw missingVoice(line.character, voice.problem);
@@ -28,14 +41,14 @@ const sayLine = (line: IdentifiedLine, reference: string, spoken: SpokenLine, in
   const model = modelOf(line.character, reference, input.cast);
   const { direction } = line;
   const recipe = lineRecipe(
-    { segments: spoken.segments, direction, settings, language: input.language, model, voice },
+    { segments: spoken.segments, direction, settings, language: input.language, model, voice, neighbours },
     input.hash,
   );
   return {
     lineId: line.id,
     linePosition: line.position,
     character: line.character,
-    text: spoken.segments.map(({ text }) => text).join(' '),
+    text: joinedText(spoken),
     innerPauseMs: spoken.segments.reduce((sum, { pauseMs }) => sum + pauseMs, 0),
     workspaceId: voice.workspaceId,
     ...recipe,
@@ -46,6 +59,23 @@ const sayLine = (line: IdentifiedLine, reference: string, spoken: SpokenLine, in
 const createLineExpander = (input: ExpandInput) => {
   const defaults = new Map(input.variables.map(({ name, defaultValue }) => [name, defaultValue]));
   const remembered = new Map<IdentifiedLine, Map<string, Outcome>>();
+  const all = input.allLines ?? input.lines;
+  const places = new Map(all.map(({ id }, index) => [id, index]));
+  /** What the same character says next in that direction; another speaker between them ends the connection. */
+  const neighbour = (line: IdentifiedLine, step: 1 | -1, variant: Variant): string | null => {
+    for (let index = (places.get(line.id) ?? -2) + step; index >= 0 && index < all.length; index += step) {
+      const other = all[index];
+      if (other === undefined || other.character !== line.character) return null;
+      // A missing value is reported where that line itself is expanded.
+      const value = (name: string, ownDefault: string | null) => valueOf(variant, name, ownDefault, defaults) ?? '';
+      const said = joinedText(speak(other.tokens, value, input.lexicon));
+      if (said !== '') return said;
+    }
+    return null;
+  };
+  const isJoined = (line: IdentifiedLine): boolean =>
+    (line.settings['join'] ?? input.cast.find(({ character }) => character === line.character)?.settings['join']) ===
+    true;
   return (line: IdentifiedLine, variant: Variant): Outcome => {
     const reference = voiceOf(line.character, variant, input);
     const values: string[] = [];
@@ -58,7 +88,11 @@ const createLineExpander = (input: ExpandInput) => {
       );
     };
     for (const token of line.tokens) if (token.kind === 'variable') values.push(value(token.name, token.defaultValue));
-    const key = [reference ?? '', ...values].join('\0');
+    const neighbours = isJoined(line)
+      ? { before: neighbour(line, -1, variant), after: neighbour(line, 1, variant) }
+      : null;
+    const near = neighbours === null ? [] : [neighbours.before ?? '', neighbours.after ?? ''];
+    const key = [reference ?? '', ...values, ...near].join('\0');
     const known = remembered.get(line) ?? new Map<string, Outcome>();
     remembered.set(line, known);
     const before = known.get(key);
@@ -68,7 +102,7 @@ const createLineExpander = (input: ExpandInput) => {
     const outcome: Outcome = {
       leadingPauseMs: line.pauseBeforeMs + spoken.leadingPauseMs,
       trailingPauseMs: spoken.trailingPauseMs + line.pauseAfterMs,
-      said: sayLine(line, reference ?? '', spoken, input),
+      said: sayLine(line, reference ?? '', spoken, neighbours, input),
     };
     if (known.size >= rememberedPerLine) known.clear();
     known.set(key, outcome);

@@ -27,6 +27,8 @@ export interface IdentifiedLine extends ParsedLine {
 export interface ExpandInput {
   /** In the order of the script; only these are expanded. */
   readonly lines: readonly IdentifiedLine[];
+  /** All of the script, among which lines marked *join* find their neighbours. Default: `lines`. */
+  readonly allLines?: readonly IdentifiedLine[];
   readonly variables: readonly ScriptVariable[];
   readonly cast: readonly CastEntry[];
   readonly language: string | null;
@@ -42,6 +44,8 @@ export interface ExpandInput {
 export interface ExpandedPart {
   readonly recipe: SpeechRecipe;
   readonly recipeHash: RecipeHash;
+  /** What the hash would be were the line not marked *join*; null: it is not, or the model takes no neighbours. */
+  readonly plainHash: RecipeHash | null;
 }
 export interface ExpandedItem {
   readonly variant: string;

@@ -49,12 +49,16 @@ const splitReason = (pieces: number, characters: number, by: SplitAt | null, rul
 
 /** The settings that the model takes. A `language` among them goes to the recipe's own field, before the script's. */
 const chooseSettings = (settings: VoiceSettings, rules: TextRules, language: string | null) => {
-  const taken = Object.entries(settings).filter(([name]) => rules.settings.includes(name) && name !== 'language');
+  const isTaken = (name: string): boolean =>
+    rules.settings.includes(name) || (name === 'join' && (rules.neighbours === true || settings['join'] === false));
+  const taken = Object.entries(settings).filter(
+    ([name]) => rules.settings.includes(name) && name !== 'language' && name !== 'join',
+  );
   const asked = Object.hasOwn(settings, 'language') ? settings['language'] : undefined;
   return {
     settings: Object.fromEntries(taken),
     language: rules.settings.includes('language') ? (asked === undefined ? language : String(asked)) : null,
-    notSent: Object.keys(settings).filter((name) => !rules.settings.includes(name)),
+    notSent: Object.keys(settings).filter((name) => !isTaken(name)),
   };
 };
 
@@ -66,6 +70,8 @@ export interface LineToSend {
   readonly language: string | null;
   readonly model: string | null;
   readonly voice: ResolvedVoice;
+  /** What the same character says before and after, for a line marked *join*; null for others. */
+  readonly neighbours: { readonly before: string | null; readonly after: string | null } | null;
 }
 
 /** What would be sent for a line, whole or in parts: the vendor's own names, never a local id. */
@@ -77,8 +83,9 @@ export const lineRecipe = (line: LineToSend, hash: Hash): LineRecipe => {
   const limit = rules.limit === null ? Number.POSITIVE_INFINITY : Math.max(1, rules.limit - codePoints(prefix));
   const { pieces, by } = pack(line.segments, limit, rules.pauseMarkup);
   const chosen = chooseSettings(line.settings, rules, line.language);
-  const parts = pieces.map(({ text }): ExpandedPart => {
-    const recipe: SpeechRecipe = {
+  const near = rules.neighbours === true ? line.neighbours : null;
+  const parts = pieces.map(({ text }, index): ExpandedPart => {
+    const plain: SpeechRecipe = {
       kind: 'speech',
       provider: provider.id,
       account: provider.account(view),
@@ -89,7 +96,15 @@ export const lineRecipe = (line: LineToSend, hash: Hash): LineRecipe => {
       settings: chosen.settings,
       format: rules.format,
     };
-    return { recipe, recipeHash: recipeHash(hash, recipe) };
+    if (near === null) return { recipe: plain, recipeHash: recipeHash(hash, plain), plainHash: null };
+    const before = pieces[index - 1]?.text ?? near.before;
+    const after = pieces[index + 1]?.text ?? near.after;
+    const context = {
+      ...(before === null ? {} : { previous_text: before }),
+      ...(after === null ? {} : { next_text: after }),
+    };
+    const recipe: SpeechRecipe = { ...plain, settings: { ...plain.settings, ...context } };
+    return { recipe, recipeHash: recipeHash(hash, recipe), plainHash: recipeHash(hash, plain) };
   });
   const characters = line.segments.reduce((sum, { text }) => sum + codePoints(text), codePoints(prefix));
   const rest = {
@@ -99,7 +114,7 @@ export const lineRecipe = (line: LineToSend, hash: Hash): LineRecipe => {
     split: splitReason(pieces.length, characters, by, rules),
   };
   const [first] = parts;
-  if (first !== undefined && parts.length === 1) return { ...first, ...rest };
+  if (first !== undefined && parts.length === 1) return { recipe: first.recipe, recipeHash: first.recipeHash, ...rest };
   const recipe: JoinedRecipe = {
     kind: 'joined',
     parts: parts.map((part, index) => ({ recipeHash: part.recipeHash, gapAfterMs: pieces[index]?.gapAfterMs ?? 0 })),

@@ -157,7 +157,7 @@ describe('a line whose answer was lost', () => {
   const lose = (vendorId: string | null = null): ReturnType<typeof only> => {
     ordered(rows.addRender(), 1);
     const first = only(claim(1));
-    if (vendorId !== null) markAccepted(rows.database, first.generation.id, vendorId, 7, 1001);
+    if (vendorId !== null) markAccepted(rows.database, first.generation.id, { vendorId, chargedCredits: 7 }, 1001);
     markUnknown(rows.database, first.generation.id);
     endClaim(rows.database, first.job, { state: 'uncertain', resolution: 'automatic', retryAt: 1500 }, 1002);
     return first;

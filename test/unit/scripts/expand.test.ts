@@ -30,7 +30,7 @@ describe('expansion', () => {
       settings: { speed: 1.2 },
       format: 'wav',
     });
-    expect(item.parts).toEqual([{ recipe: item.recipe, recipeHash: item.recipeHash }]);
+    expect(item.parts).toEqual([{ recipe: item.recipe, recipeHash: item.recipeHash, plainHash: null }]);
     expect(item.settingsNotSent).toEqual(['tone']);
     expect(item).toMatchObject({
       variant: 'default',
