@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { startElevenLabsServer } from '#hosts/demo/vendors/elevenlabs/server.ts';
 import { startGenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
 import { clockFrom, type Life, type Said } from './child.ts';
 import { scenarioOf, type ScenarioName } from './scenarios.ts';
@@ -75,9 +76,13 @@ export interface ChainResult {
 const tries = 6;
 
 export const runChain = async ({ scenario, seed, steps }: Chain): Promise<ChainResult> => {
-  const { server: options, speed = 10 } = scenarioOf(scenario);
+  const { server: options, elevenLabs, speed = 10 } = scenarioOf(scenario);
   const clockBase = Date.now();
-  const server = await startGenerationsServer({ seed, audioBytes: 2000, ...options }, clockFrom(clockBase, speed));
+  const clock = clockFrom(clockBase, speed);
+  const server =
+    elevenLabs === undefined
+      ? await startGenerationsServer({ seed, audioBytes: 2000, ...options }, clock)
+      : await startElevenLabsServer({ seed, audioBytes: 2000, ...elevenLabs }, clock);
   const folder = mkdtempSync(join(tmpdir(), 'cuebooth-crash-'));
   const complaints: string[] = [];
   const ended: (Kill & { survived: boolean })[] = [];

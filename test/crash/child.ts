@@ -10,9 +10,16 @@ import { createClock } from '#node/clock.ts';
 import { analyseFile } from '#node/compute/analyse-file.ts';
 import { joinFiles } from '#node/compute/join-files.ts';
 import { openStudio, type Studio } from '#test/builders/studio.ts';
-import type { LedgerRow } from '#hosts/demo/vendors/chosen/ledger.ts';
+import type { BilledCall } from '#test/builders/proof.ts';
 import { isBusy, judge } from './judge.ts';
-import { lookAgain, scenarioOf, type ScenarioName, updateSettings } from './scenarios.ts';
+import {
+  decideByHistory,
+  lookAgain,
+  narratorVoice,
+  scenarioOf,
+  type ScenarioName,
+  updateSettings,
+} from './scenarios.ts';
 
 export interface Life {
   readonly folder: string;
@@ -83,13 +90,22 @@ const live = async (life: Life): Promise<void> => {
   });
   const { client } = studio;
   const workspaces = await client.call('workspace.list', {});
-  if (!workspaces.some(({ provider }) => provider === 'chosen')) {
-    await studio.chosen({ baseUrl: life.baseUrl, key, settings: { answerTimeoutSeconds: 0.5, ...scenario.settings } });
+  const isSought = scenario.elevenLabs !== undefined;
+  const provider = isSought ? 'elevenlabs' : 'chosen';
+  if (!workspaces.some((workspace) => workspace.provider === provider)) {
+    await client.call('workspace.add', {
+      provider,
+      name: provider,
+      baseUrl: life.baseUrl,
+      key,
+      settings: { answerTimeoutSeconds: 0.5, ...scenario.settings },
+    });
   }
+  const narrator = isSought ? `elevenlabs/${narratorVoice}` : 'chosen/Ava';
 
   const enqueue = async (number: number): Promise<Render> => {
     const project = await client.call('project.ensure', { name: 'Crash' });
-    const text = `---\ntitle: Order ${number}\ncast:\n  NARRATOR: chosen/Ava\n  DRAFT: scratch/kal\n---\n${scenario.lines(number).join('\n')}\n`;
+    const text = `---\ntitle: Order ${number}\ncast:\n  NARRATOR: ${narrator}\n  DRAFT: scratch/kal\n---\n${scenario.lines(number).join('\n')}\n`;
     const script = await client.call('script.save', {
       projectId: project.id,
       path: `order-${number}.cue.txt`,
@@ -103,12 +119,12 @@ const live = async (life: Life): Promise<void> => {
     }
     do {
       const resting = Promise.race([
-        studio.event('queue.changed', () => !isBusy(studio)),
-        studio.event('render.changed', () => !isBusy(studio)),
-        studio.event('library.notice', () => !isBusy(studio)),
+        studio.event('queue.changed', () => !isBusy(studio, isSought)),
+        studio.event('render.changed', () => !isBusy(studio, isSought)),
+        studio.event('library.notice', () => !isBusy(studio, isSought)),
       ]);
-      if (isBusy(studio)) await resting;
-    } while ((await lookAgain(studio)) > 0);
+      if (isBusy(studio, isSought)) await resting;
+    } while ((await (isSought ? decideByHistory : lookAgain)(studio)) > 0);
   };
 
   armed = life.kill?.during === 'recovery';
@@ -120,7 +136,7 @@ const live = async (life: Life): Promise<void> => {
   await redoCutOrders(studio, life.before, enqueue);
   await rest();
   const books = (await (await fetch(`${life.baseUrl}/__ledger`)).json()) as {
-    readonly generations: readonly LedgerRow[];
+    readonly generations: readonly BilledCall[];
   };
   say({
     kind: 'judged',

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Studio } from '#test/builders/studio.ts';
 import { compareBooks, vendorRow } from '#test/builders/proof.ts';
-import type { LedgerRow } from '#hosts/demo/vendors/chosen/ledger.ts';
+import type { BilledCall } from '#test/builders/proof.ts';
 
 export interface Expected {
   /** Every ordered text, each once. */
@@ -12,8 +12,15 @@ export interface Expected {
   readonly failing: (text: string) => boolean;
 }
 
-/** Jobs that go on by themselves, and calls that are still asked after. */
-export const isBusy = ({ ports: { database } }: Pick<Studio, 'ports'>): boolean =>
+/** Jobs that go on by themselves, and calls that are still asked after. `isSought`: the vendor's history will show what closed jobs lost. */
+export const isBusy = ({ ports: { database } }: Pick<Studio, 'ports'>, isSought = false): boolean =>
+  (isSought &&
+    database
+      .prepare(
+        `SELECT 1 AS found FROM generations g JOIN jobs j ON j.seq = g.job_seq
+         WHERE g.state IN ('unknown', 'submitted') AND g.vendor_id IS NULL AND j.state IN ('failed', 'cancelled')`,
+      )
+      .get() !== undefined) ||
   database
     .prepare(
       `SELECT 1 AS found FROM jobs WHERE state IN ('queued', 'running') OR resolution = 'automatic'
@@ -27,7 +34,7 @@ export const isBusy = ({ ports: { database } }: Pick<Studio, 'ports'>): boolean 
 /** Everything that is wrong, in words; empty is good. */
 export const judge = async (
   studio: Studio,
-  vendor: readonly LedgerRow[],
+  vendor: readonly BilledCall[],
   { texts, failing }: Expected,
 ): Promise<string[]> => {
   const { database } = studio.ports;

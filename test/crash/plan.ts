@@ -97,6 +97,20 @@ const groupsOf = (seed: number): Group[] => {
       ],
     },
     {
+      name: 'answers that are lost where there are no keys',
+      chains: [
+        chain('seeking', each(around('looked', 'found'), [1, 2, 3])),
+        chain(
+          'seeking',
+          inOrder(['submit.before', 'submit.after', ...around('submitted', 'answer-lost')], at(2) > 3 ? 1 : at(2)),
+        ),
+        chain('seeking-in-trouble', each(around('look-later'), [1, 2, 3])),
+        chain('cut-bodies', [...inOrder(around('accepted'), at(1) > 4 ? 1 : at(1)), ...inOrder(storing, 2)]),
+        chain('recognising', each(around('adopted'), [1, 2, 1])),
+        chain('given-up', each(around('late-found'), [1, 1, 1])),
+      ],
+    },
+    {
       name: 'a vendor that is silent for longer than anyone waits',
       chains: [
         chain('patient', each(around('asked'), [1, 1, 1])),

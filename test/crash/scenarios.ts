@@ -4,6 +4,8 @@ import type { Ports } from '#engine/ports.ts';
 import type { Studio } from '#test/builders/studio.ts';
 import type { GenerationsServerOptions } from '#hosts/demo/vendors/chosen/options.ts';
 import { faultMixes } from '#hosts/demo/vendors/chosen/options.ts';
+import { accountVoices } from '#hosts/demo/vendors/elevenlabs/voices.ts';
+import type { ElevenLabsServerOptions } from '#hosts/demo/vendors/elevenlabs/options.ts';
 import {
   debitLater,
   fullTwice,
@@ -15,9 +17,11 @@ import {
 
 export interface Scenario {
   readonly server: Partial<GenerationsServerOptions>;
+  /** NARRATOR is at this vendor instead, which takes no keys and has a history. */
+  readonly elevenLabs?: Partial<ElevenLabsServerOptions>;
   /** How many times faster than the wall. Default 10. */
   readonly speed?: number;
-  readonly settings?: Readonly<Record<string, string | number>>;
+  readonly settings?: Readonly<Record<string, string | number | boolean>>;
   /** The spoken lines of order `n`, each with its character: NARRATOR is on Chosen, DRAFT on Scratch. */
   readonly lines: (order: number) => readonly string[];
   /** Orders it and does what people do meanwhile. Default: orders it and waits for its end. */
@@ -48,6 +52,32 @@ export const updateSettings = async (studio: Studio, settings: Scenario['setting
   }
 };
 
+/** Texts that the vendor was paid for, told by itself. */
+export const billedTexts = async (studio: Studio): Promise<ReadonlyMap<string, string>> => {
+  const workspaces = await studio.client.call('workspace.list', {});
+  const vendor = workspaces.find(({ provider }) => provider === 'elevenlabs');
+  if (vendor === undefined) return new Map();
+  const books = (await (await fetch(`${vendor.baseUrl ?? ''}/__ledger`)).json()) as {
+    readonly generations: readonly { readonly id: string; readonly text: string }[];
+  };
+  return new Map(books.generations.map(({ id, text }) => [text, id]));
+};
+
+/**
+ * Without keys a person looks into the vendor's own list: what is not there was not made and is paid for, the rest is
+ * looked for again. Returns how many asked.
+ */
+export const decideByHistory = async (studio: Studio): Promise<number> => {
+  const jobs = await studio.client.call('queue.list', { states: ['uncertain'], limit: 1000 });
+  const billed = await billedTexts(studio);
+  const asking = jobs.filter(({ resolution }) => resolution === 'ask');
+  for (const { id, text } of asking) {
+    const decision = billed.has(text) ? 'look_again' : 'pay_again';
+    await studio.client.call('queue.resolve', { jobIds: [id], decision });
+  }
+  return asking.length;
+};
+
 /**
  * Answers whatever asks with "look again", or gives it up where the vendor rejected the second sending: that says nothing
  * about the first. Returns how many asked.
@@ -62,6 +92,12 @@ export const lookAgain = async (studio: Studio): Promise<number> => {
   if (open.length > 0) await studio.client.call('queue.resolve', { jobIds: open, decision: 'resend' });
   return asking.length;
 };
+
+/** One of the fake account's. */
+export const narratorVoice = accountVoices(0)[0]?.voiceId ?? '';
+const seekingSettings = { concurrency: 3, format: 'wav_22050', timestamps: false } as const;
+const passes = (studio: Studio, ms: number): Promise<void> =>
+  new Promise((resolve) => studio.ports.clock.after(ms, resolve));
 
 const patient: Scenario = {
   server: { mode: 'processing', serviceTimeMs: 40 * 60_000 },
@@ -234,6 +270,63 @@ export const scenarios = {
       await studio.client.call('render.cancel', { renderId: render.id });
       await studio.client.call('render.retry', { renderId: render.id });
       await studio.settled(render.id);
+    },
+  },
+  seeking: {
+    server: {},
+    elevenLabs: { faults: { cutAfter: 1 }, historyDelayMs: 5_000 },
+    speed: 100,
+    settings: seekingSettings,
+    lines: narrated(3),
+  },
+  'seeking-in-trouble': {
+    server: {},
+    elevenLabs: { faults: { cutAfter: 1, historyTrouble: 1 } },
+    speed: 100,
+    settings: seekingSettings,
+    lines: narrated(3),
+  },
+  /** Headers seen, bodies cut: fetched by the ids that were committed before. */
+  'cut-bodies': {
+    server: {},
+    elevenLabs: { faults: { headersThenCut: 1 } },
+    speed: 100,
+    settings: { ...seekingSettings, timestamps: true },
+    lines: narrated(4),
+  },
+  /** The history is written so late that a person is asked, and recognises the calls there. */
+  recognising: {
+    server: {},
+    elevenLabs: { faults: { cutAfter: 1 }, historyDelayMs: 200_000 },
+    speed: 500,
+    settings: seekingSettings,
+    lines: narrated(2),
+    act: async (studio, enqueue) => {
+      const render = await enqueue();
+      await studio.settled(render.id);
+      await passes(studio, 200_000);
+      const ids = await billedTexts(studio);
+      for (const job of await studio.client.call('queue.list', { states: ['uncertain'] })) {
+        const vendorItemId = ids.get(job.text);
+        if (vendorItemId !== undefined) await studio.client.call('queue.adopt', { jobId: job.id, vendorItemId });
+      }
+      await studio.settled(render.id);
+    },
+  },
+  /** Given up, and then it shows in the history after all. */
+  'given-up': {
+    server: {},
+    elevenLabs: { faults: { cutAfter: 1 }, historyDelayMs: 2_000_000 },
+    speed: 1000,
+    settings: seekingSettings,
+    lines: narrated(1),
+    act: async (studio, enqueue) => {
+      const render = await enqueue();
+      await studio.settled(render.id);
+      const found = studio.event('library.notice', ({ code }) => code === 'late_settled');
+      const asking = await studio.client.call('queue.list', { states: ['uncertain'] });
+      await studio.client.call('queue.resolve', { jobIds: asking.map(({ id }) => id), decision: 'give_up' });
+      await found;
     },
   },
   /** The vendor tells its debit only when the take is long there. */
