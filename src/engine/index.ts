@@ -2,6 +2,8 @@
 import type { WorkspaceId } from '#contract/entities.ts';
 import { insertWorkspace, listWorkspaces } from './database/workspaces.ts';
 import { accountHandlers } from './handlers/account.ts';
+import { alertHandlers } from './handlers/alert.ts';
+import { budgetHandlers } from './handlers/budget.ts';
 import { historyHandlers } from './handlers/history.ts';
 import type { EngineContext, EngineOptions } from './handlers/context.ts';
 import { libraryHandlers } from './handlers/library.ts';
@@ -10,13 +12,16 @@ import { queueHandlers } from './handlers/queue.ts';
 import { renderHandlers } from './handlers/render.ts';
 import { scriptHandlers } from './handlers/script.ts';
 import { takeHandlers } from './handlers/take.ts';
+import { usageHandlers } from './handlers/usage.ts';
 import { voiceHandlers } from './handlers/voice.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
+import { createHistoryKeeper } from './history/keeper.ts';
 import type { Ports } from './ports.ts';
 import { createRegistry } from './providers/registry.ts';
 import { createQueue } from './queue/queue.ts';
 import type { Recovered } from './queue/recover.ts';
 import { createRouter, type Handlers, type Router } from './router.ts';
+import { createAccounts } from './subscription/accounts.ts';
 import { getTake } from './database/takes.ts';
 import { inspectLibrary } from './takes/doctor.ts';
 import { mediaPath } from './takes/store-audio.ts';
@@ -31,8 +36,8 @@ export interface Engine {
   start(): Promise<Recovered>;
   /** `finish`: nothing new leaves, what is in flight is stored. `park`: stops at once; the next start goes on. May be hurried by a second call. */
   shutdown(mode: 'finish' | 'park'): Promise<void>;
-  /** Path of a take's audio inside the library, and its format; null when there is no such take. */
-  mediaOf(takeId: string): { readonly path: string; readonly format: string } | null;
+  /** Path of a take's or a fetched preview's audio inside the library, and its format; null when there is neither. */
+  mediaOf(mediaId: string): { readonly path: string; readonly format: string } | null;
 }
 
 /** Long enough after the start to be in nobody's way, in ms. */
@@ -45,8 +50,14 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
   // The router publishes for handlers that are made before it is.
   let router: Router | null = null;
   const publish: Router['publish'] = (name, payload) => router?.publish(name, payload);
-  const voices = createVoiceCatalogue(ports, providers);
+  const voices = createVoiceCatalogue(ports, providers, publish, { readOnly: options.readOnly ?? false });
   const queue = createQueue(ports, providers, publish, voices.ratesOf);
+  const accounts = createAccounts(ports, providers, publish, {
+    readOnly: options.readOnly ?? false,
+    isWorking: ({ id }) =>
+      queue.snapshot().lanes.some(({ workspaceId, state }) => workspaceId === id && state === 'working'),
+  });
+  const history = createHistoryKeeper(ports, providers, publish);
   const context: EngineContext = {
     ports,
     options,
@@ -54,6 +65,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     queue,
     publish,
     voices,
+    accounts,
+    history,
   };
   if (options.readOnly !== true && listWorkspaces(ports.database).length === 0) {
     // Offline voices need no account: they are there from the first moment.
@@ -77,9 +90,13 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     ...queueHandlers(context),
     ...takeHandlers(context),
     ...accountHandlers(context),
+    ...usageHandlers(context),
+    ...budgetHandlers(context),
+    ...alertHandlers(context),
     ...historyHandlers(context),
   } satisfies Handlers;
-  router = createRouter({ handlers: all, logger: ports.logger });
+  const ready = createRouter({ handlers: all, logger: ports.logger });
+  router = ready;
   let endReport: (() => void) | null = null;
   /** What the folder and the database disagree about, told once a while after the start; `library.doctor` has the list. */
   const reportMedia = async (): Promise<void> => {
@@ -112,6 +129,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
         );
       });
       const recovered = await queue.start();
+      accounts.start(ready.subscribe);
+      if (options.readOnly !== true) history.start();
       for (const title of recovered.unfinishedOrders) {
         publish('library.notice', {
           level: 'warning',
@@ -123,11 +142,16 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     },
     shutdown: async (mode) => {
       endReport?.();
+      accounts.stop();
+      voices.stop();
+      await history.stop();
       await queue.stop(mode);
     },
-    mediaOf: (takeId) => {
-      const take = getTake(ports.database, takeId);
-      return take === null ? null : { path: mediaPath(take.sha256, take.format), format: take.format };
+    mediaOf: (mediaId) => {
+      const take = getTake(ports.database, mediaId);
+      return take === null
+        ? voices.mediaOf(mediaId)
+        : { path: mediaPath(take.sha256, take.format), format: take.format };
     },
   };
 };

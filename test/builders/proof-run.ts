@@ -3,7 +3,7 @@ import type { Clock } from '#engine/ports.ts';
 import { createClock } from '#node/clock.ts';
 import { compareBooks, proofTexts, type Verdict } from './proof.ts';
 import type { ProofVendor } from './proof-vendors.ts';
-import { openStudio } from './studio.ts';
+import { openStudio, type Studio } from './studio.ts';
 
 export interface ProofCase {
   readonly vendor: ProofVendor;
@@ -20,6 +20,14 @@ export interface ProofResult extends Verdict {
   readonly seenKeys: readonly string[];
   readonly posts: number;
 }
+
+/** Resolves when no take waits for its price any more: some vendors tell it only in their history. */
+const priced = async (studio: Studio): Promise<void> => {
+  const isOpen = (): boolean =>
+    studio.ports.database.prepare("SELECT 1 AS found FROM generations WHERE state = 'stored'").get() !== undefined;
+  const known = studio.event('render.changed', () => !isOpen());
+  if (isOpen()) await known;
+};
 
 /**
  * Where the vendor has no record of a call that asks, a person who looks there sees as much and pays for it; what the
@@ -41,6 +49,7 @@ export const runProof = async ({ vendor, mix, mode, seed, lines, speed }: ProofC
     const script = await studio.script(texts, `vendor/${server.voice}`);
     const render = await studio.client.call('render.enqueue', { scriptId: script.id });
     await studio.settled(render.id);
+    await priced(studio);
     const first = await compareBooks(studio, server.rows(), texts, vendor.traces);
     for (;;) {
       const billed = new Set(server.rows().flatMap(({ text, net }) => (net > 0 ? [text] : [])));
@@ -49,6 +58,7 @@ export const runProof = async ({ vendor, mix, mode, seed, lines, speed }: ProofC
       if (unbilled.length === 0) break;
       await studio.client.call('queue.resolve', { jobIds: unbilled, decision: 'pay_again' });
       await studio.settled(render.id);
+      await priced(studio);
     }
     const last = await compareBooks(studio, server.rows(), texts, vendor.traces);
     return {

@@ -142,6 +142,25 @@ export const setLooks = (database: WritableDatabase, id: string, looks: number):
 export const isVendorIdTaken = (database: ReadableDatabase, vendorId: string, ownId: string): boolean =>
   database.prepare('SELECT 1 AS taken FROM generations WHERE vendor_id = ? AND id <> ?').get(vendorId, ownId) !==
   undefined;
+/** A twin's item may lie in the window that is searched for the lost one, in ms around its sending. */
+const twinWindowMs = 10 * 60_000;
+/** Calls made around the same time lie near each other in the table. */
+const twinReach = 5_000;
+/** The vendor's ids of other calls with this text in this voice around the same time, those it says failed left out. */
+export const listTwinIds = (database: ReadableDatabase, generation: Pick<GenerationRow, 'id'>): string[] =>
+  database
+    .prepare<{ id: string }>(
+      `SELECT g.vendor_id AS id FROM
+           (SELECT n.seq, n.submitted_at, j.workspace_seq, r.voice, r.text FROM generations n JOIN jobs j ON j.seq = n.job_seq
+              JOIN recipes r ON r.id = j.recipe_id WHERE n.id = ?1) own
+         JOIN generations g ON g.seq BETWEEN own.seq - ?2 AND own.seq + ?2
+         JOIN jobs j ON j.seq = g.job_seq JOIN recipes c ON c.id = j.recipe_id
+       WHERE g.id <> ?1 AND g.vendor_id IS NOT NULL AND abs(g.submitted_at - own.submitted_at) <= ?3
+         AND j.workspace_seq = own.workspace_seq AND c.voice = own.voice AND c.text = own.text
+         AND NOT (g.state = 'settled' AND NOT EXISTS (SELECT 1 FROM takes t WHERE t.generation_id = g.id))`,
+    )
+    .all(generation.id, twinReach, twinWindowMs)
+    .map(({ id }) => id);
 /** Whether the same text is on its way in the same voice, so that an item of the history may be that one's. */
 export const hasTwinInFlight = (
   database: ReadableDatabase,

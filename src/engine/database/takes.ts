@@ -242,10 +242,17 @@ export const addVoiceRate = (database: WritableDatabase, voiceKey: string, words
     )
     .run(voiceKey, words, seconds, (seconds * seconds) / words);
 };
+/** Learned from takes, and from the vendors' predictions where there are few. */
 export const listVoiceRates = (database: ReadableDatabase): ReadonlyMap<string, VoiceRate> =>
   new Map(
     database
-      .prepare<VoiceRate & { voice_key: string }>('SELECT voice_key, takes, words, seconds, squares FROM voice_rates')
+      .prepare<VoiceRate & { voice_key: string }>(
+        `SELECT voice_key, sum(takes) AS takes, sum(words) AS words, sum(seconds) AS seconds, sum(squares) AS squares FROM (
+           SELECT voice_key, takes, words, seconds, squares FROM voice_rates
+           UNION ALL SELECT p.voice_key, count(*), sum(p.words), sum(p.seconds), sum(p.seconds * p.seconds / p.words) FROM predictions p
+             WHERE NOT EXISTS (SELECT 1 FROM voice_rates v WHERE v.voice_key = p.voice_key AND v.takes >= 3) GROUP BY p.voice_key)
+         GROUP BY voice_key`,
+      )
       .all()
       .map((raw) => [raw.voice_key, raw]),
   );

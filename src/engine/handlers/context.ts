@@ -1,9 +1,11 @@
 /** What the handlers share. Made once, in `engine/index.ts`. */
+import type { HistoryKeeper } from '../history/keeper.ts';
 import type { LibraryNotice } from './library-notice.ts';
 import type { Ports } from '../ports.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Router } from '../router.ts';
+import type { Accounts } from '../subscription/accounts.ts';
 import type { LibraryMaintenance } from '../takes/doctor.ts';
 import type { VoiceCatalogue } from '../voices/catalogue.ts';
 
@@ -32,5 +34,7 @@ export interface EngineContext {
   readonly providers: ProviderRegistry;
   readonly queue: Queue;
   readonly voices: VoiceCatalogue;
+  readonly accounts: Accounts;
+  readonly history: HistoryKeeper;
   readonly publish: Router['publish'];
 }

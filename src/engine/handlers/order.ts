@@ -19,6 +19,7 @@ import {
   selectVariants,
   workspaceOf,
 } from '../scripts/expansion.ts';
+import { predictOrder } from './predict-order.ts';
 import { createForecaster } from '../scripts/forecast.ts';
 import { compileLexicon } from '../scripts/lexicon.ts';
 import { parseScript } from '../scripts/parse-script.ts';
@@ -119,6 +120,7 @@ export const estimateOrder = async (
 ): Promise<Estimate> => {
   const { database, clock } = context.ports;
   const workspace = workspaceLookup(context);
+  if (!ready.hasErrors) await predictOrder(context, ready.items);
   const estimator = createEstimator({
     slotSeconds: ready.slotSeconds,
     forecaster: createForecaster(listVoiceRates(database)),

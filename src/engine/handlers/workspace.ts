@@ -60,9 +60,10 @@ export const workspaceHandlers = (
       createdAt: row.createdAt,
     };
   };
-  const changed = async (id: string): Promise<Workspace> => {
+  /** `isElsewhere`: another key, host or setting, with which the vendor may list other voices. */
+  const changed = async (id: string, isElsewhere = true): Promise<Workspace> => {
     const row = requireWorkspace(database, id);
-    context.voices.forget(row.id);
+    if (isElsewhere) context.voices.forget(row.id);
     await queue.workspaceChanged(row);
     context.publish('workspace.changed', { workspaceId: row.id });
     return show(row);
@@ -135,7 +136,7 @@ export const workspaceHandlers = (
       refuseTaken(row.name, row.id);
       refuseBroken(row);
       database.transaction(() => updateWorkspace(database, row));
-      return changed(row.id);
+      return changed(row.id, baseUrl !== undefined || settings !== undefined);
     },
     'workspace.remove': async ({ workspaceId }) => {
       const row = requireWorkspace(database, workspaceId);

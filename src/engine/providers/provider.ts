@@ -208,6 +208,11 @@ export interface LostCall {
   readonly balanceBefore: number | null;
   /** Whether another call of ours owns this item of the history already. */
   readonly isTaken: (vendorItemId: string) => boolean;
+  /**
+   * Ids of our other calls of the same text in the same voice that were made. Where they are not the history's own ids,
+   * as many items of that text belong to them, and only a further one can be the lost call.
+   */
+  readonly twinIds: readonly string[];
 }
 /** Of one free look. `absent` says what was looked at; it proves nothing. */
 export type Findings =

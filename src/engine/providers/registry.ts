@@ -2,8 +2,10 @@
 import type { ProviderId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import { createChosen } from './chosen/adapter.ts';
+import { createElevenLabs } from './elevenlabs/adapter.ts';
 import type { ProviderPorts, SpeechProvider } from './provider.ts';
 import { createScratch } from './scratch/adapter.ts';
+import { createSupertone } from './supertone/adapter.ts';
 
 export interface ProviderRegistry {
   readonly all: readonly SpeechProvider[];
@@ -28,4 +30,4 @@ export const registryOf = (providers: readonly SpeechProvider[]): ProviderRegist
   };
 };
 export const createRegistry = (ports: ProviderPorts): ProviderRegistry =>
-  registryOf([createScratch(ports), createChosen(ports)]);
+  registryOf([createScratch(ports), createChosen(ports), createElevenLabs(ports), createSupertone(ports)]);

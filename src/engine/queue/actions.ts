@@ -166,7 +166,7 @@ export const resolveJobs = (
     if (job === null || job.state !== 'uncertain') return false;
     const at = clock.now();
     const generation = job.generationId === null ? null : getGeneration(database, job.generationId);
-    const isLostForGood = generation !== null && !isTraceable(job.workspaceSeq);
+    const isLostForGood = generation !== null && generation.state !== 'settled' && !isTraceable(job.workspaceSeq);
     if (isLostForGood && generation.chargedCredits !== null && (decision === 'pay_again' || decision === 'give_up'))
       closeCharged(database, job, { id: generation.id, charged: generation.chargedCredits }, at);
     switch (decision) {

@@ -13,6 +13,8 @@ import {
   markSubmitted,
   type GenerationRow,
 } from '../database/generations.ts';
+import { latestBalance } from '../database/account-readings.ts';
+import { tightestBudget, type TightBudget } from '../database/budgets.ts';
 import { renderBalance } from '../database/ledger.ts';
 import { listActiveRenders, setRenderState, type RenderRow } from '../database/renders.ts';
 import type { WritableDatabase } from '../ports.ts';
@@ -39,10 +41,15 @@ export interface Claimed {
   readonly generation: GenerationRow | null;
   readonly isResend: boolean;
 }
+export interface OverBudget {
+  readonly renderSeq: number;
+  /** The wider budget that stops it; null: its own. */
+  readonly tight: TightBudget | null;
+}
 export interface ClaimResult {
   readonly claimed: readonly Claimed[];
   /** Renders that reached their budget just now. */
-  readonly overBudget: readonly number[];
+  readonly overBudget: readonly OverBudget[];
   /** Renders whose jobs changed without a claim. */
   readonly touched: readonly number[];
 }
@@ -96,7 +103,8 @@ const newGeneration = (database: WritableDatabase, order: ClaimOrder, job: Claim
     submittedAt: keyed ? conditions.now : null,
     requestId: null,
     looks: 0,
-    balanceBefore: null,
+    // Only a call that cannot be sent again needs it as evidence.
+    balanceBefore: keyed ? null : latestBalance(database, job.workspaceSeq),
   };
   insertGeneration(database, { ...row, createdAt: conditions.now });
   setGeneration(database, job, row.id);
@@ -154,6 +162,7 @@ const claimWithin = (
   order: ClaimOrder,
   render: RenderRow,
   budget: number,
+  tight: TightBudget | null,
   limit: number,
 ): { jobs: ClaimedJob[]; over: boolean } => {
   const { spent } = renderBalance(database, render.seq);
@@ -168,6 +177,8 @@ const claimWithin = (
     )
     .get(render.seq, order.workspaceSeq, price);
   let inFlight = before?.credits ?? 0;
+  // Under the project's, the person's or the month's budget only what is claimed here is still to be added.
+  let room = tight?.roomCredits ?? Number.POSITIVE_INFINITY;
   const jobs: ClaimedJob[] = [];
   while (jobs.length < limit) {
     const [job] = claimQueued(database, {
@@ -182,24 +193,36 @@ const claimWithin = (
     const need = spent + inFlight + expected;
     if (
       job.kind === 'speech' &&
-      (need > budget || (job.heldCredits === null && need >= budget && order.provider.abilities.costUnit !== 'free'))
+      (need > budget ||
+        (expected > 0 && expected > room) ||
+        (job.heldCredits === null && need >= budget && order.provider.abilities.costUnit !== 'free'))
     ) {
       endClaim(database, job, { state: 'queued' }, order.conditions.now);
       // What runs now may be charged less than its hold: this line's turn may still come.
       const mayFitLater =
-        jobs.length + (before?.running ?? 0) > 0 && job.heldCredits !== null && spent + expected <= budget;
+        jobs.length + (before?.running ?? 0) > 0 &&
+        job.heldCredits !== null &&
+        spent + expected <= budget &&
+        expected <= room;
       return { jobs, over: !mayFitLater };
     }
     inFlight += expected;
+    room -= expected;
     jobs.push(job);
   }
   return { jobs, over: false };
 };
 
+const stoppedBy = (database: WritableDatabase, render: RenderRow, tight: TightBudget | null): TightBudget | null => {
+  if (tight === null || render.budgetCredits === null) return tight;
+  return render.budgetCredits - renderBalance(database, render.seq).spent < tight.roomCredits ? null : tight;
+};
+
 /** Runs inside the caller's transaction. */
 export const claimJobs = (database: WritableDatabase, order: ClaimOrder): ClaimResult => {
   const claimed: Claimed[] = [];
-  const overBudget: number[] = [];
+  const overBudget: OverBudget[] = [];
+  const isFree = order.provider.abilities.costUnit === 'free';
   const touched: number[] = [];
   const take = (job: ClaimedJob): void => {
     const ready = accountFits(database, order, job) ? equip(database, order, job) : null;
@@ -223,7 +246,10 @@ export const claimJobs = (database: WritableDatabase, order: ClaimOrder): ClaimR
   for (const render of listActiveRenders(database)) {
     const room = order.limit - claimed.length;
     if (room <= 0) break;
-    if (render.budgetCredits === null) {
+    const tight = isFree
+      ? null
+      : tightestBudget(database, { ...render, workspaceSeq: order.workspaceSeq, at: order.conditions.now });
+    if (render.budgetCredits === null && tight === null) {
       for (const job of claimQueued(database, {
         workspaceSeq: order.workspaceSeq,
         renderSeq: render.seq,
@@ -234,11 +260,11 @@ export const claimJobs = (database: WritableDatabase, order: ClaimOrder): ClaimR
         take(job);
       continue;
     }
-    const within = claimWithin(database, order, render, render.budgetCredits, room);
+    const within = claimWithin(database, order, render, render.budgetCredits ?? Number.POSITIVE_INFINITY, tight, room);
     within.jobs.forEach(take);
     if (within.over) {
       setRenderState(database, render.seq, 'over_budget', order.conditions.now);
-      overBudget.push(render.seq);
+      overBudget.push({ renderSeq: render.seq, tight: stoppedBy(database, render, tight) });
     }
   }
   return { claimed, overBudget, touched };

@@ -10,8 +10,8 @@ import { jobBackoff, waitMs } from './backoff.ts';
 import { backToQueue } from './hand-over.ts';
 import type { LaneContext, RunningJob } from './lane-context.ts';
 import { asProviderError, persist } from './failures.ts';
-import { settleFailed } from './settle.ts';
-import { afterLoss } from './look.ts';
+import { closeCharged, settleFailed } from './settle.ts';
+import { afterLoss, isTraceable } from './look.ts';
 import { Parked, sleep } from './sleep.ts';
 import { measure, spokenOf } from '../takes/measure.ts';
 import { isOwnDisk, storeTake } from './store-take.ts';
@@ -139,7 +139,7 @@ export const fetchTake = async (
     const received = await bringBody(context, running, generation, status, accepted);
     if (received === null) {
       await accepted;
-      await persist(context, () => loseBody(context, running, generation));
+      await persist(context, () => loseBody(context, running, generation, charged));
       context.ended(job, null);
       return;
     }
@@ -168,6 +168,7 @@ export const fetchTake = async (
         }),
       );
       context.ended(job, { takeId, recipeHash: job.hash, takeNo: job.takeNo });
+      if (told === null) context.priceMissing();
       if (joinReady) context.joinReady();
       return;
     }
@@ -184,7 +185,12 @@ export const fetchTake = async (
 };
 
 /** The answer itself was the audio and it was cut: free engines go again, for others nobody knows without asking. */
-const loseBody = (context: LaneContext, running: RunningJob, generation: GenerationRow): Promise<void> => {
+const loseBody = (
+  context: LaneContext,
+  running: RunningJob,
+  generation: GenerationRow,
+  charged: number | null,
+): Promise<void> => {
   const { database, clock } = context.ports;
   const { job } = running;
   const at = clock.now();
@@ -194,6 +200,24 @@ const loseBody = (context: LaneContext, running: RunningJob, generation: Generat
   return context.group.run('body-lost', () => {
     if (free) {
       backToQueue(database, job, { retryAt: at + 1000 }, at);
+      return;
+    }
+    if (charged !== null && !isTraceable(context.provider)) {
+      // What it cost stands in the headers, and nobody keeps a copy: the books are closed, only the line is open.
+      closeCharged(database, job, { id: generation.id, charged }, at);
+      endClaim(
+        database,
+        job,
+        {
+          state: 'uncertain',
+          resolution: 'ask',
+          error: {
+            code: 'outcome_unknown',
+            message: `The vendor made this line and charged ${charged} credits for it; the audio was cut off on its way, and the vendor keeps no copy. Paying again is the only way to get it.`,
+          },
+        },
+        at,
+      );
       return;
     }
     markUnknown(database, generation.id);

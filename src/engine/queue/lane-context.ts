@@ -40,6 +40,8 @@ export interface LaneContext {
   blocked(error: AppError): Promise<void>;
   /** A line was delivered for this debit; null when the vendor does not say. */
   priceSeen(credits: number | null, characters: number): void;
+  /** A take was stored whose price the vendor tells later. */
+  priceMissing(): void;
   /** After the commit: progress and pushes. */
   ended(
     job: Pick<ClaimedJob, 'seq' | 'renderSeq'>,

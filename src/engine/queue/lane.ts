@@ -14,7 +14,7 @@ import type { CallContext, KnownRates, SpeechProvider, WorkspaceView } from '../
 import { viewOf } from '../providers/workspace-view.ts';
 import type { CommitGroup } from './commit-group.ts';
 import { jobBackoff, waitMs } from './backoff.ts';
-import { claimJobs, type Claimed } from './claim.ts';
+import { claimJobs, type Claimed, type OverBudget } from './claim.ts';
 import { backToQueue } from './hand-over.ts';
 import type { KeyLimits } from './key-limits.ts';
 import { keyLifetimeMs } from './key-rules.ts';
@@ -39,8 +39,10 @@ export interface LaneHooks {
   /** A place at the vendor was given back: another lane with the same key may be waiting for it. */
   freed(workspaceSeq: number): void;
   readonly limits: KeyLimits;
+  /** A take was stored whose price the vendor tells later. */
+  priceMissing(): void;
   ratesOf(workspaceId: string, voiceId: string): KnownRates;
-  rendersTouched(renderSeqs: readonly number[], overBudget: readonly number[]): void;
+  rendersTouched(renderSeqs: readonly number[], overBudget: readonly OverBudget[]): void;
   /** The price per character became known or rose: jobs without a hold get theirs. */
   priceKnown(workspaceSeq: number): void;
 }
@@ -161,6 +163,7 @@ export const createLane = (
     },
     reachable: () => health.reachable(),
     blocked: (error) => health.block(error.message),
+    priceMissing: () => hooks.priceMissing(),
     priceSeen: (credits, characters) => {
       if (!learnsPrice) return;
       if (credits === null) {

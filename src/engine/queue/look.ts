@@ -9,6 +9,7 @@ import {
   countLook,
   hasTwinInFlight,
   isVendorIdTaken,
+  listTwinIds,
   markAccepted,
   markUnknown,
   requestOf,
@@ -25,6 +26,10 @@ const usualLooksMs: readonly number[] = [2_000, 7_000, 22_000, 67_000];
 const twinWaitMs = 2_000;
 
 export const looksOf = (provider: SpeechProvider): readonly number[] => provider.lookAfterMs ?? usualLooksMs;
+
+/** Whether a lost call of this vendor may still turn up by itself. */
+export const isTraceable = ({ abilities }: SpeechProvider): boolean =>
+  abilities.idempotencyKey || abilities.jobPolling || abilities.remoteHistory;
 
 /** Its answer was lost, or came without what identifies it: sending again could pay twice. */
 export const isLost = (generation: GenerationRow): boolean =>
@@ -105,6 +110,7 @@ export const lookForCall = async (
       estimateCredits: generation.estimateCredits,
       balanceBefore: generation.balanceBefore,
       isTaken: (vendorItemId) => isVendorIdTaken(database, vendorItemId, generation.id),
+      twinIds: listTwinIds(database, generation),
     });
     context.answered();
   } catch (error) {

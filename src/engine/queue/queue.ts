@@ -1,12 +1,14 @@
 /** The queue of one library: its lanes, its recovery, and what hosts and people may ask of it. */
 import type { Render } from '#contract/entities.ts';
 import { hold } from '../ledger/book.ts';
+import { renderBalance } from '../database/ledger.ts';
 import { getGeneration, requestOf } from '../database/generations.ts';
 import { getJob, listWithoutHold } from '../database/jobs.ts';
 import {
   getRender,
   getRenderBySeq,
   listActiveRenders,
+  listUnfinishedRenders,
   setRenderBudget,
   setRenderState,
   type RenderRow,
@@ -35,6 +37,8 @@ import { createKeyLimits } from './key-limits.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { QueuePorts } from './lane-context.ts';
 import { countsOf, createProgress, type QueueSnapshot } from './progress.ts';
+import { isTraceable } from './look.ts';
+import { createLateRounds } from './late-rounds.ts';
 import { reconcileLate } from './reconcile.ts';
 import { recover, type Recovered } from './recover.ts';
 import { createTurns } from './turns.ts';
@@ -54,16 +58,14 @@ export interface Queue {
   pauseRender(row: RenderRow): Promise<void>;
   resumeRender(row: RenderRow, budgetCredits?: number | null): void;
   cancelRender(row: RenderRow): Promise<void>;
+  /** A budget was changed, or a month began: renders that stood over one are weighed again. */
+  budgetsChanged(): void;
   retry(filter: Omit<JobFilter, 'limit' | 'states'>): Promise<number>;
   cancel(filter: Omit<JobFilter, 'limit' | 'states'>): Promise<number>;
   resolve(jobIds: readonly string[], decision: Decision): Promise<number>;
   /** The lost call of this job is that item of the vendor's history: a person says so. Throws `not_found`, `conflict`. */
   adopt(jobId: string, vendorItemId: string): Promise<number>;
 }
-
-/** Open calls of closed jobs are asked after soon after the start, then hourly. */
-const reconcileFirstMs = 3_000;
-const reconcileEveryMs = 3_600_000;
 
 export const createQueue = (
   doors: Omit<QueuePorts, 'turns'>,
@@ -79,7 +81,6 @@ export const createQueue = (
   let started = false;
   let stopped = false;
   let allowSuspension: (() => void) | null = null;
-  let endReconcile: (() => void) | null = null;
   const endings: (() => void)[] = [];
 
   const snapshot = (): QueueSnapshot => {
@@ -141,6 +142,7 @@ export const createQueue = (
       },
       limits,
       ratesOf,
+      priceMissing: () => late.priceMissing(),
       freed: (workspaceSeq) => {
         for (const other of lanes.values()) if (other.workspaceSeq !== workspaceSeq) other.pump();
       },
@@ -149,8 +151,8 @@ export const createQueue = (
         progress.touchLanes();
       },
       rendersTouched: (touched, overBudget) => {
-        for (const seq of new Set([...touched, ...overBudget])) progress.touch(seq);
-        for (const seq of overBudget) {
+        for (const seq of new Set([...touched, ...overBudget.map(({ renderSeq }) => renderSeq)])) progress.touch(seq);
+        for (const { renderSeq: seq, tight } of overBudget) {
           moveWantedJobs(ports, seq).then(wakeAll, (error: unknown) =>
             ports.logger.error('Shared lines could not be handed over.', { error }),
           );
@@ -159,7 +161,7 @@ export const createQueue = (
           publish('library.notice', {
             level: 'warning',
             code: 'over_budget',
-            message: `"${render.title}" has reached its budget of ${render.budgetCredits ?? 0} credits. What is in flight is finished and kept; nothing more is sent until you raise the budget.`,
+            message: `"${render.title}" has reached ${tight === null ? `its budget of ${render.budgetCredits ?? 0} credits` : `the budget "${tight.name}" of ${tight.stopCredits} credits`}. What is in flight is finished and kept; nothing more is sent until you raise the budget.`,
           });
         }
       },
@@ -173,27 +175,36 @@ export const createQueue = (
     return lane;
   };
 
-  const reconcile = async (): Promise<void> => {
-    const settled = await reconcileLate(ports, group, (workspaceSeq) => lanes.get(workspaceSeq)?.caller() ?? null);
-    if (settled > 0) {
+  const budgetsChanged = (alsoWithOwn = true): void => {
+    const waiting = listUnfinishedRenders(database).filter(
+      ({ seq, state, budgetCredits }) =>
+        state === 'over_budget' &&
+        (budgetCredits === null || (alsoWithOwn && renderBalance(database, seq).spent < budgetCredits)),
+    );
+    if (waiting.length === 0) return;
+    commitAt(ports, 'render-resumed', () => {
+      for (const { seq } of waiting) setRenderState(database, seq, 'active', clock.now());
+    });
+    for (const { seq } of waiting) progress.touch(seq);
+    wakeAll();
+  };
+
+  const late = createLateRounds(ports, async () => {
+    budgetsChanged(false);
+    const round = await reconcileLate(ports, group, (workspaceSeq) => lanes.get(workspaceSeq)?.caller() ?? null);
+    for (const seq of round.touched) progress.touch(seq);
+    if (round.turnedUp > 0) {
       publish('library.notice', {
         level: 'notice',
         code: 'late_settled',
         message:
-          settled === 1
+          round.turnedUp === 1
             ? 'One call that was thought lost turned up; its books are settled.'
-            : `${settled} calls that were thought lost turned up; their books are settled.`,
+            : `${round.turnedUp} calls that were thought lost turned up; their books are settled.`,
       });
     }
-    if (!stopped)
-      endReconcile = clock.after(
-        reconcileEveryMs,
-        () =>
-          void reconcile().catch((error: unknown) =>
-            ports.logger.error('Old calls could not be looked at.', { error }),
-          ),
-      );
-  };
+    return round;
+  });
   const touchAll = (): void => {
     for (const render of listActiveRenders(database)) progress.touch(render.seq);
   };
@@ -219,24 +230,17 @@ export const createQueue = (
         }),
       );
       touchAll();
-      endReconcile = clock.after(
-        reconcileFirstMs,
-        () =>
-          void reconcile().catch((error: unknown) =>
-            ports.logger.error('Old calls could not be looked at.', { error }),
-          ),
-      );
+      late.start();
       return recovered;
     },
     stop: async (mode) => {
-      endReconcile?.();
+      late.stop();
       if (mode === 'finish') await Promise.all([...lanes.values()].map((lane) => lane.finish()));
       else await Promise.all([...lanes.values()].map((lane) => lane.park()));
       stopped = true;
       await group.idle();
       progress.stop();
       watchPower();
-      endReconcile?.();
       for (const end of endings) end();
     },
     snapshot,
@@ -289,6 +293,7 @@ export const createQueue = (
       progress.touch(row.seq);
       wakeAll();
     },
+    budgetsChanged: () => budgetsChanged(),
     retry: async (filter) => {
       const changed = await retryJobs(ports, filter);
       for (const workspaceSeq of lanes.keys()) await holdTheRest(workspaceSeq);
@@ -339,9 +344,7 @@ export const createQueue = (
     resolve: async (jobIds, decision) => {
       const changed = await resolveJobs(ports, jobIds, decision, (workspaceSeq) => {
         const row = getWorkspaceBySeq(database, workspaceSeq);
-        if (row === null || !providers.has(row.provider)) return true;
-        const { idempotencyKey, jobPolling, remoteHistory } = providers.get(row.provider).abilities;
-        return idempotencyKey || jobPolling || remoteHistory;
+        return row === null || !providers.has(row.provider) || isTraceable(providers.get(row.provider));
       });
       if (changed === 0)
         throw new AppError('conflict', 'None of these lines is waiting for a decision any more. Nothing was changed.');

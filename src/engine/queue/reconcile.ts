@@ -7,6 +7,7 @@ import {
   getGeneration,
   hasTwinInFlight,
   isVendorIdTaken,
+  listTwinIds,
   markAccepted,
   markStored,
   requestOf,
@@ -48,6 +49,7 @@ const findLate = async (
     estimateCredits: generation.estimateCredits,
     balanceBefore: generation.balanceBefore,
     isTaken: (vendorItemId) => isVendorIdTaken(database, vendorItemId, generation.id),
+    twinIds: listTwinIds(database, generation),
   });
   if (findings.kind === 'absent' || findings.status.vendorId === null) return null;
   const { status } = findings;
@@ -65,18 +67,18 @@ const settleOne = async (
   group: CommitGroup,
   late: LateGeneration,
   { provider, call }: Caller,
-): Promise<boolean> => {
+): Promise<'nothing' | 'priced' | 'turned-up'> => {
   const { generation } = late;
   const status =
     generation.vendorId === null
       ? await findLate(ports, group, late, { provider, call })
       : ((await provider.poll?.(call, generation.vendorId, requestOf(generation))) ?? null);
-  if (status === null) return false;
+  if (status === null) return 'nothing';
   const vendorId = status.vendorId ?? generation.vendorId;
   const at = ports.clock.now();
   const job = getJob(ports.database, generation.jobSeq);
   // The job may have been queued again meanwhile: then its own run settles it.
-  if (job === null || !['succeeded', 'failed', 'cancelled'].includes(job.state)) return false;
+  if (job === null || !['succeeded', 'failed', 'cancelled'].includes(job.state)) return 'nothing';
   const charged = status.chargedCredits ?? generation.chargedCredits;
   if (status.kind === 'failed') {
     await group.run('late-closed', () =>
@@ -87,23 +89,23 @@ const settleOne = async (
         at,
       ),
     );
-    return true;
+    return 'turned-up';
   }
   if (generation.state === 'stored') {
     // Its take is there; only the price was missing.
-    if (charged === null) return false;
+    if (charged === null) return 'nothing';
     await group.run('late-charged', () => {
       if (getGeneration(ports.database, generation.id)?.state !== 'stored') return;
       markStored(ports.database, generation.id, vendorId, charged, at);
       charge(ports.database, job, generation.id, charged, at, 'the debit became known later');
     });
-    return true;
+    return 'priced';
   }
-  if (status.kind !== 'completed' || provider.download === undefined) return false;
+  if (status.kind !== 'completed' || provider.download === undefined) return 'nothing';
   const received = await receiveAudio(ports, generation.id, await provider.download(call, status.audioUrl));
   const recipe = JSON.parse(late.canonical) as Recipe;
   const measured = await measure(ports, audioPath(generation.id), spokenOf(recipe));
-  if (measured.kind === 'bad') return false;
+  if (measured.kind === 'bad') return 'nothing';
   await storeTake(ports, group, {
     job: { seq: job.seq, renderSeq: job.renderSeq, claimId: null, recipeId: late.recipeId, takeNo: late.takeNo },
     hash: late.hash as RecipeHash,
@@ -115,16 +117,26 @@ const settleOne = async (
     suspect: measured.suspect,
     generation: { id: generation.id, vendorId, chargedCredits: charged },
   });
-  return true;
+  return 'turned-up';
 };
 
-/** One round over all open calls of closed jobs. Returns how many were settled; what cannot be reached is left for the next. */
+export interface LateRound {
+  /** Calls that were thought lost. */
+  readonly turnedUp: number;
+  /** Renders whose books changed. */
+  readonly touched: readonly number[];
+  /** Takes whose price is still not told. */
+  readonly unpriced: number;
+}
+/** One round over all open calls of closed jobs; what cannot be reached is left for the next. */
 export const reconcileLate = async (
   ports: QueuePorts,
   group: CommitGroup,
   callerOf: (workspaceSeq: number) => Caller | null,
-): Promise<number> => {
-  let settled = 0;
+): Promise<LateRound> => {
+  let turnedUp = 0;
+  let unpriced = 0;
+  const touched: number[] = [];
   for (const late of listLateGenerations(
     ports.database,
     ports.clock.now() - watchedForMs,
@@ -133,7 +145,10 @@ export const reconcileLate = async (
     const caller = callerOf(late.workspaceSeq);
     if (caller === null || caller.call.signal.aborted) continue;
     try {
-      if (await settleOne(ports, group, late, caller)) settled += 1;
+      const outcome = await settleOne(ports, group, late, caller);
+      if (outcome === 'turned-up') turnedUp += 1;
+      if (outcome !== 'nothing') touched.push(late.generation.renderSeq);
+      else if (late.generation.state === 'stored') unpriced += 1;
     } catch (error) {
       ports.logger.debug('An open call could not be looked at; it is tried again.', {
         generationId: late.generation.id,
@@ -141,5 +156,5 @@ export const reconcileLate = async (
       });
     }
   }
-  return settled;
+  return { turnedUp, touched, unpriced };
 };

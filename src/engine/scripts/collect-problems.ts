@@ -79,7 +79,7 @@ const checkVoices = (input: CheckInput): Problem[] => {
       continue;
     }
     const like = nearest(reference, input.knownVoices, 3);
-    const hint = like.length === 0 ? '' : ` Nearest: ${like.join(', ')}.`;
+    const hint = like.length === 0 || voice.isHelpful === true ? '' : ` Nearest: ${like.join(', ')}.`;
     const isRow = Object.hasOwn(variant.voices, character);
     const where = isRow ? `Row ${variant.row} (${variant.name}), ${character}` : character;
     const line = isRow ? null : (characters.get(character)?.sourceLine ?? null);

@@ -15,6 +15,8 @@ export interface ResolvedVoice {
 /** Why a reference names no voice, in words that say what to do. */
 export interface UnknownVoice {
   readonly problem: string;
+  /** The problem names replacements itself. */
+  readonly isHelpful?: true;
 }
 /** Takes `workspace/voice`. */
 export type ResolveVoice = (reference: string) => ResolvedVoice | UnknownVoice;

@@ -1,5 +1,6 @@
 /** Readers of option values: what a person types becomes a value, or a sentence. */
 import { InvalidArgumentError } from 'commander';
+import { utcDay } from './output/words.ts';
 
 export const wholeNumber =
   (least: number, most: number) =>
@@ -17,6 +18,29 @@ export const amount = (text: string): number => {
     throw new InvalidArgumentError('It must be a number of credits, 0 or more.');
   return value;
 };
+
+/** An amount, or `none` to take a limit away. */
+export const amountOrNone = (text: string): number | 'none' => (text === 'none' ? text : amount(text));
+
+/** `YYYY-MM-DD`, and a day that the calendar has. */
+export const day = (text: string): string => {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(at) || utcDay(at) !== text) throw new InvalidArgumentError('Write a day as 2026-03-31.');
+  return text;
+};
+
+/** Some of a closed list, with commas between; each once. */
+export const someOf =
+  <Choice extends string>(choices: readonly Choice[], most: number) =>
+  (text: string, earlier: readonly Choice[] = []): Choice[] => {
+    const typed = names(text, earlier);
+    const chosen = choices.filter((choice) => typed.includes(choice));
+    const strange = typed.find((name) => !(choices as readonly string[]).includes(name));
+    if (strange !== undefined)
+      throw new InvalidArgumentError(`${JSON.stringify(strange)} is none of ${choices.join(', ')}.`);
+    if (chosen.length > most) throw new InvalidArgumentError(`At most ${most} at a time.`);
+    return chosen.sort((left, right) => typed.indexOf(left) - typed.indexOf(right));
+  };
 
 /** `a,b` and repetition both add up. */
 export const names = (text: string, earlier: readonly string[] = []): string[] => {

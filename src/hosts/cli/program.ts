@@ -2,12 +2,16 @@
 import { Command as Program } from 'commander';
 import { exitMeanings } from './exit-codes.ts';
 import { widthOf } from './output/width.ts';
+import { addAccount } from './verbs/account.ts';
+import { addBudget } from './verbs/budget.ts';
+import { addHistory } from './verbs/history.ts';
 import { addLexicon } from './verbs/lexicon.ts';
 import { addLibrary } from './verbs/library.ts';
 import { addQueue } from './verbs/queue.ts';
 import { addReads } from './verbs/reads.ts';
 import { addRender } from './verbs/render.ts';
 import { examples, type Run } from './verbs/verb.ts';
+import { addVoices } from './verbs/voices.ts';
 import { addWorkspace } from './verbs/workspace.ts';
 
 export interface ProgramOptions {
@@ -34,13 +38,18 @@ export const createProgram = (options: ProgramOptions): Program => {
   const { run } = options;
   addRender(program, run);
   addWorkspace(program, run);
+  addVoices(program, run);
   addReads(program, run);
   addQueue(program, run);
+  addAccount(program, run);
+  addHistory(program, run);
+  addBudget(program, run);
   addLexicon(program, run);
   addLibrary(program, run);
   examples(program, [
     'render spring.cue.txt --variants offers.csv --dry-run',
     'workspace add chosen --name agency --key-env AGENCY_KEY',
+    'credits --refresh',
     'serve',
   ]);
   program.addHelpText('after', `\nExit codes:\n${codesHelp}\n`);

@@ -42,14 +42,23 @@ export const createKeyringVault = (options: KeyringOptions): KeyStore => {
     holdsKeys: async () => Object.keys(await index.read()).length > 0,
     set: async (workspaceId, key, { sessionOnly }) => {
       refuseSessionOnly(sessionOnly);
+      const known = await holds(workspaceId);
+      let entry: KeyringEntry;
       try {
-        await (await open(service, workspaceId)).setPassword(key);
+        entry = await open(service, workspaceId);
+        await entry.setPassword(key);
       } catch (error) {
         throw vaultUnavailable("The system's key store cannot be used here.", error);
       }
-      await index.change((entries) => {
-        entries[workspaceId] = 'stored';
-      });
+      try {
+        await index.change((entries) => {
+          entries[workspaceId] = 'stored';
+        });
+      } catch (error) {
+        // A key that the index does not name could neither be read nor removed from here any more.
+        if (!known) await entry.deletePassword().catch(() => false);
+        throw error;
+      }
     },
     get: async (workspaceId) => {
       if (!(await holds(workspaceId))) return null;

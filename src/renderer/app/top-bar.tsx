@@ -16,6 +16,7 @@ import { formatCount, formatLeft, modKey } from '../components/format.ts';
 import { TallyLight } from '../components/tally-light.tsx';
 import type { ScriptId } from '#contract/entities.ts';
 import { useStudio } from './studio-context.ts';
+import { TopBarCredits } from './top-bar-credits.tsx';
 import styles from './top-bar.module.css';
 
 const ScriptSwitcher = () => {
@@ -107,6 +108,7 @@ export const TopBar = () => {
     <header className={styles.bar}>
       <ScriptSwitcher />
       <div className={styles.space} />
+      <TopBarCredits />
       <QueueState />
       <Button
         look="quiet"

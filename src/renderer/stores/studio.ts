@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Client, ConnectionState } from '#client/index.ts';
+import { createAccountStore } from './account-store.ts';
 import { createAppearanceStore } from './appearance-store.ts';
 import { createLexiconStore } from './lexicon-store.ts';
 import { createLibraryStore } from './library-store.ts';
@@ -36,6 +37,7 @@ export const createStudio = (client: Client, page: Window) => {
     takes: createTakeStore(client, messages),
     voices: createVoiceStore(client, messages),
     workspaces: createWorkspaceStore(client, messages),
+    accounts: createAccountStore(client, messages, page),
     player: createPlayerStore(client, messages),
     projects: createProjectStore(client, messages, navigation),
   };
@@ -43,9 +45,9 @@ export const createStudio = (client: Client, page: Window) => {
 
   const refresh = async (): Promise<void> => {
     await studio.projects.refresh();
-    const { script, variants, order, lexicon, renders, queue, takes, voices, workspaces, library } = studio;
+    const { script, variants, order, lexicon, renders, queue, takes, voices, workspaces, accounts, library } = studio;
     await Promise.all(
-      [script, variants, order, lexicon, renders, queue, takes, voices, workspaces, library].map((store) =>
+      [script, variants, order, lexicon, renders, queue, takes, voices, workspaces, accounts, library].map((store) =>
         store.refresh(),
       ),
     );

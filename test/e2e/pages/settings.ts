@@ -1,12 +1,34 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** The Settings room. */
 export const createSettings = (page: Page) => {
   const workspaces = page.getByRole('region', { name: 'Workspaces' });
   const item = (name: string) => workspaces.getByRole('listitem', { name, exact: true });
+  const choose = async (field: Locator, option: string | RegExp): Promise<void> => {
+    await field.click();
+    await page.getByRole('option', { name: option }).click();
+  };
+  const openKey = async (name: string): Promise<Locator> => {
+    await item(name)
+      .getByRole('button', { name: `Key of ${name}` })
+      .click();
+    return page.getByRole('dialog', { name: `Key of ${name}` });
+  };
   return {
     workspaces,
     item,
+    openKey,
+    replaceKey: async (name: string, key: string): Promise<void> => {
+      const sheet = await openKey(name);
+      await sheet.getByLabel('API key').fill(key);
+      await sheet.getByRole('switch', { name: /this session only/ }).check({ force: true });
+      await sheet.getByRole('button', { name: 'Replace the key' }).click();
+    },
+    forgetKey: async (name: string): Promise<void> => {
+      const sheet = await openKey(name);
+      await sheet.getByRole('button', { name: 'Forget the key' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Forget the key' }).click();
+    },
     add: async (workspace: {
       readonly name: string;
       readonly baseUrl: string;
@@ -15,6 +37,9 @@ export const createSettings = (page: Page) => {
       await workspaces.getByRole('button', { name: 'Add workspace' }).click();
       const form = page.getByRole('dialog', { name: 'Add workspace' });
       await form.getByRole('textbox', { name: 'Name' }).fill(workspace.name);
+      await choose(form.getByRole('button', { name: /Vendor$/ }), /^Chosen|^Generations/);
+      const region = form.getByRole('button', { name: /Region$/ });
+      if (await region.isVisible()) await choose(region, 'Another address');
       await form.getByRole('textbox', { name: 'Base URL' }).fill(workspace.baseUrl);
       await form.getByLabel('API key').fill(workspace.key);
       // A machine without a key ring still takes a key for as long as the studio runs.

@@ -11,12 +11,39 @@ test('a workspace is added with a key that is never shown again, and is removed 
   await expect(settings.item('agency')).toContainText('7f3a9c'.slice(-4));
   expect(await studio.page.content()).not.toContain(key);
 
-  await settings.item('agency').getByRole('button', { name: 'Edit agency' }).click();
-  await expect(studio.page.getByLabel('API key')).toHaveValue('');
+  const sheet = await settings.openKey('agency');
+  await expect(sheet.getByLabel('API key')).toHaveValue('');
   await studio.page.keyboard.press('Escape');
 
   await settings.remove('agency');
   await expect(settings.item('agency')).toBeHidden();
+});
+
+test('a key is tried as soon as it is there, is replaced by another, and is forgotten after one question', async ({
+  studio,
+}) => {
+  const { shell, settings } = createPages(studio.page);
+  await shell.go('Settings');
+  // Nothing listens there, so that the test of the key has one answer.
+  await settings.add({ name: 'agency', baseUrl: 'http://127.0.0.1:9', key: 'sk-first-00000000a1a1' });
+  await expect(settings.item('agency').getByRole('img', { name: 'does not work' }).first()).toBeVisible();
+
+  await settings.replaceKey('agency', 'sk-second-00000000b2b2');
+  await expect(settings.item('agency')).toContainText('b2b2');
+  expect(await studio.page.content()).not.toContain('sk-second');
+
+  await settings.forgetKey('agency');
+  await expect(settings.item('agency')).toContainText('no key');
+});
+
+test('the settings that a vendor names are fields of their own, folded away', async ({ studio }) => {
+  const { shell, settings } = createPages(studio.page);
+  await shell.go('Settings');
+  await settings.workspaces.getByRole('button', { name: 'Add workspace' }).click();
+  const form = studio.page.getByRole('dialog', { name: 'Add workspace' });
+  await expect(form.getByLabel(/ettings$/)).toBeHidden();
+  await form.getByText('Advanced').click();
+  await expect(form.getByLabel(/ettings$/)).toBeVisible();
 });
 
 test('the library says where it lies and checks itself', async ({ studio }) => {

@@ -4,11 +4,12 @@ import type { Reply, TransportSignal } from '#contract/transport.ts';
 import { parseScript } from '#engine/scripts/parse-script.ts';
 import { toScriptLines } from '#engine/scripts/parsed-script.ts';
 import { setCast } from '#engine/scripts/set-cast.ts';
+import { accountAnswers, type AccountInput } from './account-answers.ts';
 import { peaksOf, samplesOf, wavOf } from './sound.ts';
 import { fill, type World } from './world.ts';
 
 /** The fields that the prepared answers look at; which of them are there depends on the method. */
-interface Input {
+interface Input extends AccountInput {
   readonly scriptId: string;
   readonly only?: readonly string[];
   readonly retake?: boolean;
@@ -238,19 +239,11 @@ export const createFakeTransport = (world: World): HostTransport => {
       return world.takes.get(takeId);
     },
     'take.spot': ({ scriptId, variant }) => spot(scriptId, variant),
-    'voice.list': () => ({ voices: world.voices, unavailable: [] }),
+    'voice.list': () => ({ voices: world.voices, facets: {}, catalogues: [], unavailable: [] }),
     'voice.audition': ({ text, voiceId }) => ({
       renderId: `audition-${world.addTake(text, voiceId, 1, text.length + voiceId.length).id}`,
     }),
-    'workspace.list': () => world.workspaces,
-    'workspace.test': () => ({
-      ok: true,
-      checks: [
-        { name: 'Connection', ok: true, message: 'Answers in 84 ms.' },
-        { name: 'Key', ok: true, message: 'Accepted.' },
-        { name: 'Balance', ok: null, message: 'This vendor does not say.' },
-      ],
-    }),
+    ...accountAnswers(world, push),
   };
 
   return {

@@ -2,7 +2,8 @@
 import type { Job, Render, RenderItem, Take } from '#contract/entities.ts';
 import { parseScript } from '#engine/scripts/parse-script.ts';
 import { brokenScript, springColumns, springRow, springSale, stationIdent, variantName, voices } from './content.ts';
-import { free, hash, lane, progress, render, workspace } from './entities.ts';
+import { accountWorkspaces } from './accounts.ts';
+import { hash, lane, progress, render, workspace } from './entities.ts';
 import { chanceOf } from './sound.ts';
 
 export type Scene = 'full' | 'empty' | 'huge';
@@ -201,21 +202,7 @@ export const createWorld = (scene: Scene) => {
         reference: `${name}/${voiceId}`,
         free: name === 'scratch',
       })),
-    workspaces: [
-      workspace('scratch', {}),
-      ...(empty
-        ? []
-        : [
-            workspace('agency', {
-              provider: 'chosen',
-              baseUrl: 'https://voices.example',
-              textLimit: 10_000,
-              key: { configured: true, hint: '…a1b2', locked: false },
-              settings: { concurrency: 2, plan: 'pro' },
-              abilities: { ...free, idempotencyKey: true, jobPolling: true, costUnit: 'credits', needsKey: true },
-            }),
-          ]),
-    ],
+    workspaces: [workspace('scratch', {}), ...(empty ? [] : accountWorkspaces())],
     renders: empty
       ? []
       : [

@@ -44,6 +44,24 @@ describe('the connection test', () => {
     expect(named(result, 'Plan')).toMatchObject({ ok: null });
   });
 
+  it('tells what stands in place of balance and history, and reads both where the workspace names them', async () => {
+    const { chosen, context, workspace } = await setUp({ hasAccount: true, hasList: true, balance: 5000 });
+    const without = await chosen.test(context);
+    expect([named(without, 'Balance'), named(without, 'History')]).toMatchObject([
+      { ok: null, message: expect.stringContaining('seen debited') },
+      { ok: null, message: expect.stringContaining('rendered here') },
+    ]);
+    const check = (accountPath: string) =>
+      chosen.test({ ...context, workspace: { ...workspace, settings: { accountPath, listPath: '/api/generations' } } });
+    const good = await check('/api/account');
+    expect(good.ok).toBe(true);
+    expect(named(good, 'Balance')?.message).toBe('The account tells 5,000 credits left on the pro plan.');
+    const bad = await check('/nowhere');
+    expect(bad.ok).toBe(false);
+    expect(named(bad, 'Balance')).toMatchObject({ ok: false, message: expect.stringContaining('setting accountPath') });
+    expect(named(bad, 'History')).toMatchObject({ ok: true });
+  });
+
   it('reports a plan without API, a misspelled setting and a setting that cannot be used', async () => {
     const { chosen, context, workspace } = await setUp();
     const check = (settings: typeof workspace.settings) =>

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { createDice } from '#hosts/demo/vendors/chosen/dice.ts';
+import { createDice } from '#hosts/demo/vendors/common/dice.ts';
 import { setUp } from './setup.ts';
 
 const main = fileURLToPath(new URL('../../../src/hosts/demo/vendors/chosen/main.ts', import.meta.url));

@@ -6,7 +6,7 @@ import { createChosen } from '#engine/providers/chosen/adapter.ts';
 import { ProviderError } from '#engine/providers/provider.ts';
 import type { CallContext, VendorStatus, WorkspaceView } from '#engine/providers/provider.ts';
 import { createHttp } from '#node/http.ts';
-import type { FakeClock } from '#hosts/demo/vendors/chosen/clock.ts';
+import type { FakeClock } from '#hosts/demo/vendors/common/clock.ts';
 import type { GenerationsServerOptions } from '#hosts/demo/vendors/chosen/options.ts';
 import { startGenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
 

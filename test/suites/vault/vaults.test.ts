@@ -1,5 +1,14 @@
 /** The promises of a key vault over every vault that runs here, then what each of them promises alone; one file, so that none is left out. */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  statSync,
+  writeFileSync,
+  existsSync,
+  readdirSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
@@ -193,6 +202,15 @@ describe("the system's key store", () => {
     await expect(vault.set(workspace('w2'), 'sk', forGood)).rejects.toMatchObject({ code: 'vault_unavailable' });
   });
 
+  it('leaves no key behind that it could not find again', async () => {
+    const folder = tempFolder();
+    const desktop = createDesktop();
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'app'), 'junction');
+    const vault = createKeyringVault({ indexPath: join(folder, 'app/keyring.json'), open: desktop.open });
+    await expect(vault.set(w1, 'sk_lost', forGood)).rejects.toThrow();
+    expect([...desktop.kept]).toEqual([]);
+  });
+
   it('answers on this machine, present or not, and a refused key is nowhere', async () => {
     const folder = tempFolder();
     const vault = createKeyringVault({
@@ -264,6 +282,17 @@ describe("the host's vault", () => {
     await vault.set(w1, 'sk_session', { sessionOnly: true });
     expect(await vault.get(w1)).toBe('sk_session');
     expect(readdirSync(folder)).toEqual([]);
+    expect(await reopen().get(w1)).toBeNull();
+  });
+
+  it('takes a new key in the place of the old one, and forgets both session and stored key', async () => {
+    const { vault, reopen } = open();
+    await vault.set(w1, 'first', forGood);
+    await vault.set(w1, 'second', forGood);
+    expect(await reopen().get(w1)).toBe('second');
+    await vault.set(w1, 'for now', { sessionOnly: true });
+    await vault.remove(w1);
+    expect(await vault.get(w1)).toBeNull();
     expect(await reopen().get(w1)).toBeNull();
   });
 

@@ -23,6 +23,8 @@ export interface TerminalOptions {
   readonly answer?: boolean;
   readonly hidden?: string;
   readonly input?: string;
+  /** Epoch ms; default 0. */
+  readonly now?: number;
 }
 
 export const createFakeTerminal = (options: TerminalOptions = {}): FakeTerminal => {
@@ -45,7 +47,7 @@ export const createFakeTerminal = (options: TerminalOptions = {}): FakeTerminal 
     questions,
     environment: options.environment ?? {},
     interactive: options.interactive ?? false,
-    now: () => 0,
+    now: () => options.now ?? 0,
     confirm: async (question) => {
       questions.push(question);
       return options.answer ?? false;

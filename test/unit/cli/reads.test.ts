@@ -4,11 +4,17 @@ import { createFakeStudio, createFakeTerminal, paid, runFake, scratch, type Fake
 
 const empty: FakeHandlers = {
   'workspace.list': () => [],
-  'voice.list': () => ({ voices: [], unavailable: [] }),
+  'voice.list': () => ({ voices: [], facets: {}, catalogues: [], unavailable: [] }),
   'queue.list': () => [],
   'queue.lanes': () => ({ lanes: [], tally: { queued: 0, running: 0, asking: 0 } }),
   'take.list': () => ({ takes: [], cursor: null }),
   'ledger.list': () => [],
+  'account.meters': () => [],
+  'usage.query': () => ({ rows: [] }),
+  'budget.list': () => [],
+  'alert.list': () => [],
+  'voice.impact': () => [],
+  'workspace.providers': () => [],
   'project.list': () => [],
   'library.doctor': () => ({
     databaseOk: true,
@@ -41,6 +47,17 @@ describe('read commands on an empty library', () => {
     'ledger',
     'lexicon',
     'lexicon list',
+    'credits',
+    'subscription',
+    'usage',
+    'budget',
+    'budget list',
+    'alerts',
+    'alerts --all',
+    'voices list',
+    'voices search warm narrator --language en',
+    'voices impact',
+    'workspace providers',
   ])('%s --json prints one empty array', async (line) => {
     const result = await run(empty, [...line.split(' '), '--json']);
     expect(result.exitCode).toBe(0);
@@ -49,18 +66,55 @@ describe('read commands on an empty library', () => {
     expect(result.studio.closed).toEqual(['park']);
   });
 
+  it('history search --json prints one object that can be paged on', async () => {
+    const result = await run({ 'history.search': () => ({ entries: [], cursor: null }) }, [
+      'history',
+      'search',
+      '--json',
+    ]);
+    expect(JSON.parse(result.out)).toEqual({ entries: [], cursor: null });
+    expect(result.studio.opened).toEqual(['read']);
+  });
+
+  it.each([
+    ['history sync', 'history.sync'],
+    ['voices refresh', 'voice.refresh'],
+    ['credits --refresh', 'account.refresh'],
+  ] as const)('%s --json prints one empty array, and takes the library to write', async (line, method) => {
+    const result = await run({ [method]: () => [] }, [...line.split(' '), '--json']);
+    expect(JSON.parse(result.out)).toEqual([]);
+    expect(result.studio.opened).toEqual(['edit']);
+  });
+
+  it('usage --csv prints what the library exports and nothing else', async () => {
+    const result = await run({ 'usage.export': () => ({ fileName: 'usage.csv', text: 'day,credits\r\n' }) }, [
+      'usage',
+      '--csv',
+    ]);
+    expect(result.out).toBe('day,credits\r\n');
+  });
+
   it('doctor --json prints one object', async () => {
     expect(JSON.parse((await run(empty, ['doctor', '--json'])).out)).toMatchObject({ databaseOk: true });
   });
 
-  it.each(['workspace list', 'voices', 'takes', 'ledger', 'lexicon'])(
-    '%s says so on standard error and leaves standard output empty',
-    async (line) => {
-      const result = await run(empty, line.split(' '));
-      expect(result.out).toBe('');
-      expect(result.err).not.toBe('');
-    },
-  );
+  it.each([
+    'workspace list',
+    'voices',
+    'takes',
+    'ledger',
+    'lexicon',
+    'credits',
+    'subscription',
+    'usage',
+    'budget',
+    'alerts',
+    'voices impact',
+  ])('%s says so on standard error and leaves standard output empty', async (line) => {
+    const result = await run(empty, line.split(' '));
+    expect(result.out).toBe('');
+    expect(result.err).not.toBe('');
+  });
 });
 
 it('lists workspaces without anything of their keys but the hint', async () => {
@@ -90,6 +144,7 @@ it('reads page after page until the limit', async () => {
     loudnessLufs: null,
     truePeakDb: null,
     suspect: null,
+    hasTimings: false,
     selected: true,
     chargedCredits: null,
     createdAt: 0,

@@ -76,6 +76,7 @@ const estimate = {
   split: [],
   lexicon: [{ word: 'SUV', say: 'S U V', count: 2 }],
   notSent: [{ linePosition: 2, direction: 'surprised' }],
+  joinExtra: { units: 0, credits: null as number | null },
   problems: [],
 };
 const costly = {
@@ -118,6 +119,7 @@ const take = {
   loudnessLufs: null,
   truePeakDb: null,
   suspect: null,
+  hasTimings: false,
   selected: true,
   chargedCredits: 0,
   createdAt: 0,

@@ -1,8 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeStudio, createFakeTerminal, paid, runFake, type TerminalOptions } from './fake-studio.ts';
+import { AppError } from '#contract/errors.ts';
+import {
+  createFakeStudio,
+  createFakeTerminal,
+  paid,
+  runFake,
+  type FakeHandlers,
+  type TerminalOptions,
+} from './fake-studio.ts';
 
-const run = async (args: readonly string[], options: TerminalOptions = {}) => {
+const offer = {
+  provider: 'chosen' as const,
+  title: 'Chosen Voice AI',
+  abilities: paid.abilities,
+  hosts: [
+    { label: 'Worldwide', baseUrl: 'https://api.example' },
+    { label: 'EU residency', baseUrl: 'https://eu.example' },
+    { label: 'India residency', baseUrl: 'https://in.example' },
+  ],
+  settings: [],
+  notice: 'This vendor closes its service soon.',
+};
+const run = async (args: readonly string[], options: TerminalOptions = {}, handlers: FakeHandlers = {}) => {
   const studio = createFakeStudio({
+    'workspace.providers': () => [offer],
     'workspace.list': () => [paid],
     'workspace.add': (input) => ({
       ...paid,
@@ -11,6 +32,7 @@ const run = async (args: readonly string[], options: TerminalOptions = {}) => {
     }),
     'workspace.setKey': () => paid,
     'workspace.remove': () => ({}),
+    ...handlers,
   });
   const terminal = createFakeTerminal(options);
   const exitCode = await runFake(studio, terminal, args);
@@ -59,6 +81,21 @@ describe('the key of a workspace', () => {
     expect((await run([...add, '--key-env', 'EMPTY'], { environment: { EMPTY: ' ' } })).exitCode).toBe(2);
   });
 
+  it('that cannot be kept here leaves no workspace, and the way with a variable is named', async () => {
+    const result = await run(
+      [...add, '--key-env', 'K'],
+      { environment: { K: 'sk-1234' } },
+      {
+        'workspace.add': () => {
+          throw new AppError('vault_unavailable', 'The key was not stored.');
+        },
+      },
+    );
+    expect(result.exitCode).toBe(6);
+    expect(result.err).toContain('The workspace was not added');
+    expect(result.err).toContain('CUEBOOTH_KEY_AGENCY');
+  });
+
   it('is asked for nowhere when nobody is there: adding goes on without and says how to set it', async () => {
     const result = await run(add);
     expect(result.exitCode).toBe(0);
@@ -104,4 +141,114 @@ describe('removing a workspace', () => {
     expect(result.exitCode).toBe(2);
     expect(result.err).toContain('There are: agency.');
   });
+});
+
+describe('the place of a workspace', () => {
+  it.each([
+    ['eu residency', 'https://eu.example'],
+    ['EU', 'https://eu.example'],
+    ['Worldwide', 'https://api.example'],
+  ])('is found by its region %j', async (region, baseUrl) => {
+    const result = await run([...add, '--region', region]);
+    expect(result.exitCode).toBe(0);
+    expect(result.input('workspace.add')).toMatchObject({ baseUrl });
+  });
+
+  it.each(['residency', 'Mars'])('is refused for %j, and the regions are named', async (region) => {
+    const result = await run([...add, '--region', region]);
+    expect(result.exitCode).toBe(2);
+    expect(result.err).toContain('"Worldwide", "EU residency", "India residency"');
+    expect(result.input('workspace.add')).toBeUndefined();
+  });
+
+  it("is the vendor's default otherwise, and the others are named with the vendor's notice", async () => {
+    const result = await run(add);
+    expect(result.input('workspace.add')).toMatchObject({ baseUrl: null });
+    expect(result.err).toContain('It uses Worldwide; --region chooses another');
+    expect(result.err).toContain('This vendor closes its service soon.');
+  });
+});
+
+describe('a key for this command only', () => {
+  const test = { ok: true, checks: [{ name: 'Key', ok: true, message: 'Accepted.', missing: null }] };
+  const withTest: FakeHandlers = { 'workspace.test': () => test };
+
+  it('is tried at once and kept nowhere, and the next way is said', async () => {
+    const result = await run([...add, '--session-only', '--key-env', 'K'], { environment: { K: 'sk-1234' } }, withTest);
+    expect(result.input('workspace.add')).toMatchObject({ key: 'sk-1234', sessionOnly: true });
+    expect(result.out).toBe('Added agency (chosen).\nagency works\n  ✓ Key: Accepted.\n');
+    expect(result.err).toContain('CUEBOOTH_KEY_AGENCY');
+  });
+
+  it('comes with its test in JSON', async () => {
+    const args = [...add, '--session-only', '--key-env', 'K', '--json'];
+    const result = await run(args, { environment: { K: 'sk-1234' } }, withTest);
+    expect(JSON.parse(result.out)).toMatchObject({ name: 'agency', test });
+  });
+
+  it('needs to be there', async () => {
+    expect((await run([...add, '--session-only'])).exitCode).toBe(2);
+  });
+});
+
+describe('removing a key', () => {
+  const without = { ...paid, key: { configured: false, hint: null, locked: false } };
+
+  it('asks first, and is refused where nobody can be asked, unless --yes is there', async () => {
+    const handlers: FakeHandlers = { 'workspace.removeKey': () => without };
+    const refused = await run(['workspace', 'remove-key', 'agency'], { interactive: true, answer: false }, handlers);
+    expect(refused.exitCode).toBe(130);
+    expect(refused.input('workspace.removeKey')).toBeUndefined();
+    expect((await run(['workspace', 'remove-key', 'agency'], {}, handlers)).exitCode).toBe(2);
+    const agreed = await run(['workspace', 'remove-key', 'agency', '--yes'], {}, handlers);
+    expect(agreed.exitCode).toBe(0);
+    expect(agreed.input('workspace.removeKey')).toEqual({ workspaceId: 'w2' });
+    expect(agreed.err).toBe('');
+  });
+
+  it('says when a variable still holds one', async () => {
+    const result = await run(['workspace', 'remove-key', 'agency', '--yes'], {}, { 'workspace.removeKey': () => paid });
+    expect(result.err).toContain('The variable CUEBOOTH_KEY_AGENCY still holds one');
+  });
+});
+
+describe('testing a workspace', () => {
+  const checks = [
+    { name: 'Key', ok: true, message: 'Accepted.', missing: null },
+    {
+      name: 'History',
+      ok: false,
+      message: 'Every lost answer will become a question.',
+      missing: 'speech_history_read',
+    },
+    { name: 'Balance', ok: null, message: 'This vendor does not say.', missing: null },
+  ];
+  const handlers: FakeHandlers = { 'workspace.test': () => ({ ok: false, checks }) };
+
+  it('names the scopes that the key lacks and what each costs', async () => {
+    const result = await run(['workspace', 'test', 'agency'], {}, handlers);
+    expect(result.exitCode).toBe(6);
+    expect(result.out).toBe(
+      [
+        'agency does not work',
+        '  ✓ Key: Accepted.',
+        '  ✗ History: Every lost answer will become a question. [scope speech_history_read is missing]',
+        '  - Balance: This vendor does not say.',
+        "  The key lacks speech_history_read; the vendor's page of API keys adds scopes.",
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('prints the checks of every workspace as one array', async () => {
+    const result = await run(['workspace', 'test', '--json'], {}, handlers);
+    expect(JSON.parse(result.out)).toMatchObject([{ workspace: 'agency', ok: false, checks }]);
+  });
+});
+
+it('lists the vendors with their regions and notices', async () => {
+  const result = await run(['workspace', 'providers']);
+  expect(result.out).toContain('Worldwide, EU residency, India residency');
+  expect(result.err).toBe('Chosen Voice AI: This vendor closes its service soon.\n');
+  expect(JSON.parse((await run(['workspace', 'providers', '--json'])).out)).toEqual([offer]);
 });

@@ -1,4 +1,4 @@
-/** Vendors without an idempotency key: what identifies a call beside its id, how often it was looked for, and what was found. */
+/** Vendors without an idempotency key: what identifies a call beside its id, how often it was looked for, what was found; timings and predictions. */
 export const lostCalls = `
 ALTER TABLE generations ADD COLUMN request_id TEXT;
 ALTER TABLE generations ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;
@@ -21,4 +21,13 @@ CREATE TABLE take_timings (
   take_seq INTEGER PRIMARY KEY REFERENCES takes (seq),
   timings TEXT NOT NULL CHECK (json_valid(timings))
 ) STRICT;
+
+-- What a vendor says a line will last, asked for free and at most once a line; teaches the forecast before there are takes.
+CREATE TABLE predictions (
+  recipe_hash TEXT PRIMARY KEY,
+  voice_key TEXT NOT NULL,
+  words REAL NOT NULL CHECK (words > 0),
+  seconds REAL NOT NULL CHECK (seconds > 0)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX predictions_voice ON predictions (voice_key);
 `;

@@ -6,12 +6,15 @@
 import { AppError } from '#contract/errors.ts';
 import type { CallContext, ProviderPorts, SpeechProvider, VendorStatus, WorkspaceView } from '../provider.ts';
 import { ProviderError } from '../provider.ts';
+import { readAccount } from './account.ts';
 import { runChecks } from './check.ts';
 import { createChosenClient, retryAfterOf } from './client.ts';
+import { readList } from './list.ts';
 import { failUnreadable } from './map.ts';
 import { parseFields, readStatus } from './schema.ts';
 import { readConnection, textLimitOf, voiceNames } from './settings.ts';
 import type { Connection } from './settings.ts';
+import { settingsForm } from './settings-form.ts';
 
 const impossibleId = '00000000-0000-4000-8000-000000000000';
 
@@ -64,6 +67,17 @@ export const createChosen = (ports: ProviderPorts): SpeechProvider => {
     });
   };
 
+  const poll = async (context: CallContext, vendorId: string): Promise<VendorStatus> => {
+    const connection = connectionFor(context);
+    const { answer, text } = await client.exchange('status', context, connection, {
+      method: 'GET',
+      url: statusUrl(connection, vendorId),
+      headers: {},
+      timeoutSeconds: connection.settings.readTimeoutSeconds,
+    });
+    return read(text, context, connection, vendorId, retryAfterOf(answer.headers, ports.now()));
+  };
+
   return {
     id: 'chosen',
     title: 'Chosen Voice AI',
@@ -80,6 +94,10 @@ export const createChosen = (ports: ProviderPorts): SpeechProvider => {
       needsKey: true,
     },
     defaultBaseUrl: 'https://www.chosenvoiceai.com',
+    hosts: [{ label: 'Chosen Voice AI', baseUrl: 'https://www.chosenvoiceai.com' }],
+    settings: settingsForm,
+    notice:
+      'The API needs the Pro, Scale, Business or Enterprise plan. The vendor tells neither balance nor history: both are what this app has seen, unless you name paths for them.',
     defaultConcurrency: 2,
 
     account(workspace) {
@@ -133,18 +151,25 @@ export const createChosen = (ports: ProviderPorts): SpeechProvider => {
       return read(text, context, connection, null, retryAfterOf(answer.headers, ports.now()));
     },
 
-    async poll(context, vendorId) {
-      const connection = connectionFor(context);
-      const { answer, text } = await client.exchange('status', context, connection, {
-        method: 'GET',
-        url: statusUrl(connection, vendorId),
-        headers: {},
-        timeoutSeconds: connection.settings.readTimeoutSeconds,
-      });
-      return read(text, context, connection, vendorId, retryAfterOf(answer.headers, ports.now()));
-    },
+    poll,
 
     download: async (context, audioUrl) => client.audio(context, connectionFor(context), audioUrl),
+
+    /** Throws `history_unavailable` unless the workspace names a list. */
+    history: async (context, page) => readList(client, context, connectionFor(context), page),
+
+    async historyAudio(context, vendorItemId) {
+      const status = await poll(context, vendorItemId);
+      if (status.kind === 'completed') return client.audio(context, connectionFor(context), status.audioUrl);
+      throw new ProviderError(
+        'media_missing',
+        `"${context.workspace.name}" has no audio for this entry: it ${status.kind === 'failed' ? 'failed' : 'is not finished yet'}. Nothing was charged by this look.`,
+        { phase: 'headers', charged: 'no', disposition: status.kind === 'failed' ? 'permanent' : 'again' },
+      );
+    },
+
+    /** Throws `not_found` unless the workspace names a place for it. */
+    readAccount: async (context) => readAccount(client, context, connectionFor(context)),
 
     probe: async (context) => client.reach(context, connectionFor(context)),
 

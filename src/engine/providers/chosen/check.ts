@@ -2,7 +2,9 @@
 import type { HttpAnswer } from '../../ports.ts';
 import { ProviderError } from '../provider.ts';
 import type { CallContext, CheckResult } from '../provider.ts';
+import { readAccount } from './account.ts';
 import type { ChosenClient } from './client.ts';
+import { readList } from './list.ts';
 import { misspelledSettings, planHasNoApi, textLimitOf, voiceNames } from './settings.ts';
 import type { Connection } from './settings.ts';
 
@@ -58,6 +60,45 @@ const voicesCheck = ({ settings }: Connection): Check => {
         message: `${count} voice ${count === 1 ? 'name' : 'names'} offered from the settings.`,
       };
 };
+
+/** A place that the vendor does not document: told as absent unless the settings name it. */
+const optionalCheck = async (
+  name: string,
+  path: string,
+  absent: string,
+  read: () => Promise<string>,
+): Promise<Check> => {
+  if (path === '') return { name, ok: null, message: absent };
+  try {
+    return { name, ok: true, message: await read() };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return { name, ok: false, message: error.message };
+  }
+};
+
+const balanceCheck = (client: ChosenClient, context: CallContext, connection: Connection): Promise<Check> =>
+  optionalCheck(
+    'Balance',
+    connection.settings.accountPath,
+    'The vendor tells no balance: what is shown is what this app has seen debited.',
+    async () => {
+      const { remainingCredits, plan } = await readAccount(client, context, connection);
+      const left = remainingCredits === null ? 'no balance' : `${remainingCredits.toLocaleString('en')} credits left`;
+      return `The account tells ${left}${plan === null ? '' : ` on the ${plan} plan`}.`;
+    },
+  );
+
+const historyCheck = (client: ChosenClient, context: CallContext, connection: Connection): Promise<Check> =>
+  optionalCheck(
+    'History',
+    connection.settings.listPath,
+    'The vendor has no list that can be read: the history is what was rendered here.',
+    async () => {
+      await readList(client, context, connection, { cursor: null, limit: 1 });
+      return "The vendor's list of generations can be read.";
+    },
+  );
 
 const isPage = (answer: HttpAnswer) => (answer.headers['content-type'] ?? '').toLowerCase().includes('text/html');
 
@@ -118,6 +159,8 @@ export const runChecks = async (
     await keyCheck(client, context, connection, statusUrl),
     planCheck(connection),
     voicesCheck(connection),
+    await balanceCheck(client, context, connection),
+    await historyCheck(client, context, connection),
   ].filter((check) => check !== null);
   return { ok: checks.every((check) => check.ok !== false), checks };
 };

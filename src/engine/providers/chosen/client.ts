@@ -35,16 +35,19 @@ interface Sending {
   readonly totalTimeoutMs?: number;
 }
 
+/** Calls that carry the key. */
+export type KeyedCall = Exclude<CallKind, 'audio' | 'probe'>;
+
 export interface ChosenClient {
   /** Sends the key, so only to the base URL's own origin. Resolves with a 2xx answer and its whole text. */
   exchange(
-    call: 'create' | 'status',
+    call: KeyedCall,
     context: CallContext,
     connection: Connection,
     sending: Sending,
   ): Promise<{ answer: HttpAnswer; text: string }>;
   /** Resolves with any answer, its body still to be read; throws only when the request broke. */
-  keyed(call: 'create' | 'status', context: CallContext, connection: Connection, sending: Sending): Promise<HttpAnswer>;
+  keyed(call: KeyedCall, context: CallContext, connection: Connection, sending: Sending): Promise<HttpAnswer>;
   /** Follows up to three redirects. The key goes to the base URL's own origin only, and only if the settings allow it. */
   audio(context: CallContext, connection: Connection, audioUrl: string): Promise<AsyncIterable<Uint8Array>>;
   /** Any HTTP answer will do. No key is sent. */

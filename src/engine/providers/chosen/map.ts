@@ -10,7 +10,7 @@ import { messageFor } from './messages.ts';
 import type { Complaint } from './schema.ts';
 
 /** Which call failed: only `create` can cost anything. */
-export type CallKind = 'create' | 'status' | 'audio' | 'probe';
+export type CallKind = 'create' | 'status' | 'audio' | 'probe' | 'list' | 'account';
 
 export interface Failure {
   readonly call: CallKind;
@@ -19,6 +19,8 @@ export interface Failure {
   readonly vendorSays: string | null;
   readonly retryAfterMs?: number | undefined;
   readonly status?: number;
+  /** What an answer of a list or an account lacks. */
+  readonly missing?: string;
   readonly cause?: unknown;
 }
 
@@ -27,9 +29,12 @@ const refused: Ending = { charged: 'no', disposition: 'permanent' };
 const unclear: Ending = { charged: 'unknown', disposition: 'unknown' };
 const later: Ending = { charged: 'no', disposition: 'again' };
 
+const isReading = (call: CallKind): boolean => call === 'list' || call === 'account';
+
 const fail = (code: ErrorCode, phase: HttpPhase, ending: Ending, failure: Failure): ProviderError => {
-  // A free look never ends a job that may be paid for: it is only ever repeated.
-  const { charged, disposition } = failure.call === 'create' ? ending : later;
+  // A free look never ends a job that may be paid for: it is only ever repeated. Lists and accounts belong to no job.
+  const isFinal = failure.call === 'create' || (isReading(failure.call) && ending.charged === 'no');
+  const { charged, disposition } = isFinal ? ending : later;
   const { retryAfterMs, cause } = failure;
   return new ProviderError(code, messageFor(code, failure), {
     phase,
@@ -147,6 +152,7 @@ export const failByStatus = (status: number, complaint: Complaint, failure: Omit
     return fail(failure.call === 'create' ? 'outcome_unknown' : 'provider_timeout', 'headers', unclear, told);
   if (failure.call === 'audio' && status !== 429) return fail('media_missing', 'headers', later, told);
   if (failure.call === 'status' && (status === 404 || status === 410)) return fail('not_found', 'headers', later, told);
+  if (isReading(failure.call) && (status === 404 || status === 410)) return fail('not_found', 'headers', refused, told);
   const { possible, otherwise } = byStatus.get(status) ?? { possible: request, otherwise: 'provider_error' };
   const code = topic(complaint, new Set(possible)) ?? otherwise;
   return fail(code, 'headers', endingOf(code), told);

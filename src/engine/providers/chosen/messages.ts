@@ -40,10 +40,14 @@ const happened = (code: ErrorCode, name: string, failure: Failure): string => {
         return `The audio of ${name} lies behind redirects that lead nowhere${status}. It is paid for and kept at the vendor; a fresh address is asked for, which is free.`;
       return `${name} sent the request on to another address${status}, and a request with a key is never sent on. The line is kept. Set the base URL to the address the vendor really uses, then retry.`;
     case 'bad_response':
+      if (failure.call === 'list' || failure.call === 'account')
+        return `${name} answered${status}, but ${failure.missing === undefined ? 'not with JSON' : `without ${failure.missing}`}. Nothing was charged and what was read before is kept. Check the setting ${failure.call}Path.`;
       return `${name} answered${status}, but without a generation that can be read. The line and its idempotency key are kept; what the answer was for may have been charged. Check the base URL and the path settings.`;
     case 'media_missing':
       return `The audio of ${name} is no longer at its address${status}. It is paid for and kept at the vendor; a fresh address is asked for, which is free.`;
     case 'not_found':
+      if (failure.call === 'list' || failure.call === 'account')
+        return `${name} has nothing at the path of its setting ${failure.call}Path${status}. Nothing was charged and what was read before is kept. Correct the setting, or leave it empty where the vendor has no such place.`;
       return `${name} does not know this generation at the moment${status}. What was paid for is kept on the books; it is asked about again. Check statusPath if this lasts.`;
     case 'cancelled':
       return `The request to ${name} was called off before it was complete. What had been sent is kept on the books.`;

@@ -4,12 +4,12 @@
  */
 import type { VendorStatus } from '../provider.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
-const idNames = ['id', 'generationId', 'generation_id'];
+export const idNames = ['id', 'generationId', 'generation_id'];
 const urlNames = ['audioUrl', 'audio_url', 'url'];
 // The exact names first: beside them a plain `credits` may be the balance that is left.
-const chargeNames = [
+export const chargeNames = [
   'creditsCharged',
   'credits_charged',
   'chargedCredits',
@@ -20,7 +20,7 @@ const chargeNames = [
   'cost',
   'credits',
 ];
-const refundNames = [
+export const refundNames = [
   'creditsRefunded',
   'credits_refunded',
   'refundedCredits',
@@ -40,7 +40,7 @@ const messageNames = [
 ];
 
 // By hand: it is asked of many values that are none, and building a refusal for each was a visible part of a line's cost.
-const asFields = (value: unknown): Fields | null =>
+export const asFields = (value: unknown): Fields | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
 
 /** Null when the text is not a JSON object. */
@@ -52,20 +52,21 @@ export const parseFields = (text: string): Fields | null => {
   }
 };
 
-const asText = (value: unknown): string | null => {
+export const asText = (value: unknown): string | null => {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 };
 
 // A debit may be written as a negative change of the balance; the amount is what counts.
-const asCredits = (value: unknown): number | null => {
+export const asCredits = (value: unknown): number | null => {
   const amount = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof amount === 'number' && Number.isFinite(amount)) return Math.abs(amount);
   const inner = asFields(value);
   return inner === null ? null : asCredits(inner['amount'] ?? inner['credits']);
 };
 
-const first = <T>(
+/** The first value that can be read under one of the names, layer by layer. */
+export const first = <T>(
   layers: readonly Fields[],
   names: readonly string[],
   read: (value: unknown) => T | null,

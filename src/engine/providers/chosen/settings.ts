@@ -12,6 +12,9 @@ const headerName = z
 const path = z
   .string()
   .regex(/^\/(?!\/)[^\s#]*$/, 'must be a path on the base URL that starts with one slash, such as /api/generations');
+const optionalPath = z
+  .union([z.literal(''), path], 'must be a path on the base URL that starts with one slash, or empty')
+  .default('');
 const fieldName = z.string().min(1, 'must name a JSON field, such as text');
 const optionalField = z.string().default('');
 const number = (options: { min: number; max: number; whole: boolean; unit: string }) => {
@@ -40,6 +43,13 @@ export const ChosenSettings = z.object({
   statusPath: path
     .refine((value) => value.includes('{id}'), 'must contain {id}, the place of the generation id')
     .default('/api/generations/{id}'),
+  /**
+   * Where the vendor lists generations, newest first; `{cursor}` stands for where a page begins, `{limit}` for its length.
+   * Empty: it has no list, and the ledger here is the history. Default empty (none is documented).
+   */
+  listPath: optionalPath,
+  /** Where balance and plan are read; empty: the vendor has no such place. Default empty (none is documented). */
+  accountPath: optionalPath,
   /** JSON field of the text. Default `text`. */
   textField: fieldName.default('text'),
   /** JSON field of the voice name. Default `voice`. */

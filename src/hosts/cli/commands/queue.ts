@@ -1,20 +1,24 @@
-/** `cuebooth queue`: what is waiting, and the decisions that only a person can take. */
+/** `cuebooth queue`: what is waiting, and how it is held, cancelled and tried again. */
 import type { JobId, JobState, RenderId } from '#contract/entities.ts';
 import type { MethodOutput } from '#contract/methods/index.ts';
 import { AppError } from '#contract/errors.ts';
 import { findWorkspace, say, withSession, type Command, type CommandContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { writeJson } from '../output/json.ts';
+import { formatEvidence } from '../output/evidence.ts';
 import { formatTable } from '../output/table.ts';
 import { counted, credits } from '../output/words.ts';
 import type { Session } from '../session.ts';
 
 type Jobs = MethodOutput<'queue.list'>;
 const pageSize = 1000;
+const shownEvidence = 20;
 const openStates: readonly JobState[] = ['queued', 'running', 'uncertain', 'failed'];
-const goOn = 'Run the same `cuebooth render` again, or `cuebooth serve`, to let it work.';
+/** What lets changed jobs work: no verb of the queue starts any. */
+export const goOn = 'Run the same `cuebooth render` again, or `cuebooth serve`, to let it work.';
 
-const listJobs = async (
+/** Page after page. */
+export const listJobs = async (
   session: Session,
   filter: {
     readonly states?: readonly JobState[];
@@ -82,6 +86,11 @@ export const listQueue: Command<QueueListOptions> = (context, options) =>
         out,
       ),
     );
+    const looked = jobs.filter((job) => job.state === 'uncertain').map((job) => formatEvidence(job, out));
+    const found = looked.filter((text) => text !== '');
+    out.write(found.slice(0, shownEvidence).join(''));
+    if (found.length > shownEvidence)
+      say(context.terminal, `and what was found about ${found.length - shownEvidence} more; --json has it all.`);
     return exitCodes.done;
   });
 
@@ -92,7 +101,8 @@ export interface WhichOptions {
   readonly budget?: number;
   readonly json?: boolean;
 }
-const report = (
+/** One JSON object or one sentence. */
+export const report = (
   context: CommandContext,
   changed: number,
   json: boolean | undefined,
@@ -171,65 +181,5 @@ export const retryJobs: Command<WhichOptions> = (context, options) =>
       changed,
       options.json,
       `Queued ${counted(changed, 'job')} again. ${changed === 0 ? 'Only failed and cancelled ones can be retried.' : goOn}`,
-    );
-  });
-
-export interface ResolveOptions {
-  readonly jobs: readonly string[];
-  readonly all?: boolean;
-  readonly render?: string;
-  readonly decision: 'resend' | 'pay-again' | 'give-up';
-  readonly yes?: boolean;
-  readonly json?: boolean;
-}
-const decisions = { resend: 'resend', 'pay-again': 'pay_again', 'give-up': 'give_up' } as const;
-
-export const resolveJobs: Command<ResolveOptions> = (context, options) =>
-  withSession(context, 'edit', async (session) => {
-    const { terminal } = context;
-    if (options.jobs.length === 0 && options.all !== true && options.render === undefined) {
-      throw new AppError(
-        'invalid_input',
-        'Name the jobs to decide, or use --all or --render. Nothing was changed; `cuebooth queue list --state uncertain` shows them.',
-      );
-    }
-    const jobIds =
-      options.jobs.length > 0
-        ? options.jobs.map((job) => job as JobId)
-        : (
-            await listJobs(
-              session,
-              {
-                states: ['uncertain'],
-                ...(options.render === undefined ? {} : { renderId: options.render as RenderId }),
-              },
-              Number.MAX_SAFE_INTEGER,
-            )
-          )
-            .filter((job) => job.resolution === 'ask')
-            .map((job) => job.id);
-    if (jobIds.length === 0) return report(context, 0, options.json, 'Nothing is waiting for a decision.');
-    if (options.decision === 'pay-again' && options.yes !== true) {
-      if (!terminal.interactive) {
-        throw new AppError(
-          'invalid_input',
-          'Nothing was changed: pay-again may charge a second time, and there is nobody to ask. Add --yes to agree.',
-        );
-      }
-      if (
-        !(await terminal.confirm(
-          `Send ${counted(jobIds.length, 'line')} as new requests, which may be charged a second time?`,
-        ))
-      ) {
-        say(terminal, 'Nothing was changed.');
-        return exitCodes.interrupted;
-      }
-    }
-    const { changed } = await session.client.call('queue.resolve', { jobIds, decision: decisions[options.decision] });
-    return report(
-      context,
-      changed,
-      options.json,
-      `Decided ${counted(changed, 'job')}. ${options.decision === 'give-up' ? 'A late charge or a late answer is still noticed.' : goOn}`,
     );
   });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { importSample } from '#client/import-sample.ts';
 import { AppError } from '#contract/errors.ts';
 import { startWebHost, type WebHost } from '#hosts/web/server.ts';
-import { say, type Command } from '../context.ts';
+import { say, type Command, type CommandContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { writeJsonLine } from '../output/json.ts';
 import type { Session } from '../session.ts';
@@ -13,14 +13,18 @@ import type { Terminal } from '../terminal.ts';
 export interface ServeOptions {
   readonly port: number;
   readonly open: boolean;
+  readonly demo?: boolean;
   readonly json?: boolean;
 }
+
+/** What is served: a library that was opened, or the demo's. */
+type Served = Pick<Session, 'client' | 'router' | 'mediaPath' | 'saveBlob' | 'logger' | 'announce' | 'close'>;
 
 const repository = new URL('../../../../', import.meta.url);
 const sample = new URL('resources/sample/', repository);
 const builtRenderer = fileURLToPath(new URL('out/renderer', repository));
 
-const startOn = async (session: Session, port: number): Promise<WebHost> => {
+const startOn = async (session: Served, port: number): Promise<WebHost> => {
   try {
     return await startWebHost({
       router: session.router,
@@ -63,13 +67,37 @@ const openBrowser = async (terminal: Terminal, url: string): Promise<void> => {
   }
 };
 
+const openDemoSession = async ({ terminal }: CommandContext): Promise<Served> => {
+  say(terminal, 'Making up three months of work ...');
+  const { openDemo } = await import('#hosts/demo/demo.ts');
+  const { version } = JSON.parse(await readFile(new URL('package.json', repository), 'utf8')) as { version: string };
+  const demo = await openDemo({ version });
+  say(terminal, demo.notice);
+  return {
+    client: demo.client,
+    router: demo.engine.router,
+    mediaPath: demo.mediaPath,
+    saveBlob: (body) => demo.blobs.save(body),
+    logger: demo.logger,
+    // Nobody looks for the engine of a library that will be gone.
+    announce: () => undefined,
+    close: demo.close,
+  };
+};
+
 export const serve: Command<ServeOptions> = async (context, options) => {
   const { terminal } = context;
-  const session = await context.openSession('work');
+  const isDemo = options.demo === true;
+  let open: Served | null = null;
+  const listen = (): ReturnType<typeof untilStopped> => untilStopped(terminal, () => void open?.close('park'));
+  // What the demo makes has to go again, also when it is stopped while it is being made.
+  const early = isDemo ? listen() : null;
+  const session = await (isDemo ? openDemoSession(context) : context.openSession('work'));
+  open = session;
   // Heard from the start, so that a signal during the start ends it in order too.
-  const stopped = untilStopped(terminal, () => void session.close('park'));
+  const stopped = early ?? listen();
   try {
-    if (await importSample(session.client, (name) => readFile(new URL(name, sample), 'utf8')))
+    if (!isDemo && (await importSample(session.client, (name) => readFile(new URL(name, sample), 'utf8'))))
       say(terminal, 'This library is new: the sample campaign "Spring sale" is in it.');
     const host = await startOn(session, options.port);
     session.announce(host.origin);

@@ -1,12 +1,13 @@
 /** `cuebooth workspace`: connections to vendor accounts. */
-import type { ProviderId, Workspace } from '#contract/entities.ts';
+import type { Workspace } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import { findWorkspace, say, withSession, type Command, type CommandContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readKey, type KeyOptions } from '../key.ts';
 import { writeJson } from '../output/json.ts';
-import { createPaint } from '../output/paint.ts';
 import { formatTable } from '../output/table.ts';
+import { formatTest } from '../output/test.ts';
+import { environmentName } from '#node/vault/environment.ts';
 
 const keyState = (workspace: Workspace): string => {
   if (!workspace.abilities.needsKey) return 'none needed';
@@ -32,34 +33,6 @@ const show = (context: CommandContext, workspace: Workspace, json: boolean | und
   else context.terminal.out.write(`${message}\n`);
 };
 
-export interface AddOptions extends KeyOptions {
-  readonly provider: ProviderId;
-  readonly name: string;
-  readonly baseUrl?: string;
-  readonly set?: Readonly<Record<string, string | number | boolean>>;
-  readonly json?: boolean;
-}
-export const addWorkspace: Command<AddOptions> = async (context, options) => {
-  const key = await readKey(context.terminal, options, options.provider === 'scratch' ? 'none' : 'optional');
-  return withSession(context, 'edit', async ({ client }) => {
-    const workspace = await client.call('workspace.add', {
-      provider: options.provider,
-      name: options.name,
-      baseUrl: options.baseUrl ?? null,
-      settings: { ...options.set },
-      ...(key === null ? {} : { key }),
-    });
-    show(context, workspace, options.json, `Added ${workspace.name} (${workspace.provider}).`);
-    if (workspace.abilities.needsKey && !workspace.key.configured) {
-      say(
-        context.terminal,
-        `It has no key yet: \`cuebooth workspace set-key ${JSON.stringify(workspace.name)}\` asks for it.`,
-      );
-    }
-    return exitCodes.done;
-  });
-};
-
 export const listWorkspaces: Command<{ readonly json?: boolean }> = (context, options) =>
   withSession(context, 'read', async ({ client }) => {
     const workspaces = await client.call('workspace.list', {});
@@ -74,7 +47,6 @@ export const listWorkspaces: Command<{ readonly json?: boolean }> = (context, op
 export const testWorkspaces: Command<{ readonly name?: string; readonly json?: boolean }> = (context, options) =>
   withSession(context, 'read', async (session) => {
     const { out } = context.terminal;
-    const paint = createPaint(out);
     const chosen =
       options.name === undefined
         ? await session.client.call('workspace.list', {})
@@ -83,16 +55,26 @@ export const testWorkspaces: Command<{ readonly name?: string; readonly json?: b
     for (const workspace of chosen) {
       const result = await session.client.call('workspace.test', { workspaceId: workspace.id });
       results.push({ workspaceId: workspace.id, workspace: workspace.name, ...result });
-      if (options.json === true) continue;
-      out.write(`${paint.bold(workspace.name)} ${result.ok ? paint.good('works') : paint.bad('does not work')}\n`);
-      for (const check of result.checks) {
-        const mark = check.ok === null ? paint.dim('-') : check.ok ? paint.good('✓') : paint.bad('✗');
-        out.write(`  ${mark} ${check.name}: ${check.message}\n`);
-      }
+      if (options.json !== true) out.write(formatTest(workspace.name, result, out));
     }
     if (options.json === true) writeJson(out, results);
     return results.every((result) => result.ok) ? exitCodes.done : exitCodes.account;
   });
+
+/** True when the person agrees; where nobody can be asked, `--yes` is needed. */
+const agreed = async (
+  context: CommandContext,
+  options: { readonly yes?: boolean },
+  question: string,
+  refusal: string,
+): Promise<boolean> => {
+  if (options.yes === true) return true;
+  if (!context.terminal.interactive)
+    throw new AppError('invalid_input', `${refusal}: there is nobody to ask. Add --yes to agree.`);
+  if (await context.terminal.confirm(question)) return true;
+  say(context.terminal, 'Nothing was removed.');
+  return false;
+};
 
 export const removeWorkspace: Command<{
   readonly name: string;
@@ -101,21 +83,8 @@ export const removeWorkspace: Command<{
 }> = async (context, options) =>
   withSession(context, 'edit', async (session) => {
     const workspace = await findWorkspace(session, options.name);
-    if (options.yes !== true) {
-      if (!context.terminal.interactive) {
-        throw new AppError(
-          'invalid_input',
-          `${workspace.name} was not removed: there is nobody to ask. Add --yes to agree.`,
-        );
-      }
-      const agreed = await context.terminal.confirm(
-        `Remove ${workspace.name} and its key? Its takes and its ledger stay.`,
-      );
-      if (!agreed) {
-        say(context.terminal, 'Nothing was removed.');
-        return exitCodes.interrupted;
-      }
-    }
+    const question = `Remove ${workspace.name} and its key? Its takes and its ledger stay.`;
+    if (!(await agreed(context, options, question, `${workspace.name} was not removed`))) return exitCodes.interrupted;
     await session.client.call('workspace.remove', { workspaceId: workspace.id });
     show(context, workspace, options.json, `Removed ${workspace.name}. Its takes and its ledger stay.`);
     return exitCodes.done;
@@ -133,3 +102,21 @@ export const setWorkspaceKey: Command<KeyOptions & { readonly name: string; read
     return exitCodes.done;
   });
 };
+
+export const removeWorkspaceKey: Command<{ readonly name: string; readonly yes?: boolean; readonly json?: boolean }> = (
+  context,
+  options,
+) =>
+  withSession(context, 'edit', async (session) => {
+    const { id, name } = await findWorkspace(session, options.name);
+    const question = `Remove the key of ${name}? What waits in its queue waits until there is one again.`;
+    if (!(await agreed(context, options, question, `The key of ${name} was not removed`))) return exitCodes.interrupted;
+    const workspace = await session.client.call('workspace.removeKey', { workspaceId: id });
+    show(context, workspace, options.json, `The key of ${name} is removed. Takes, ledger and history stay.`);
+    if (workspace.key.configured)
+      say(
+        context.terminal,
+        `The variable ${environmentName(name) ?? 'of its name'} still holds one; it is set outside Cuebooth.`,
+      );
+    return exitCodes.done;
+  });

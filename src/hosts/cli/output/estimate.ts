@@ -41,6 +41,12 @@ const priceOf = (estimate: Estimate): string => {
   return estimate.credits === null ? `unknown${note}` : `${credits(estimate.credits)}${note}`;
 };
 
+/** Neighbour text is part of the recipe of a line marked join, so that such a line is shared by fewer variants. */
+const joinRows = ({ joinExtra: { units, credits: price } }: Estimate): string[] =>
+  units === 0
+    ? []
+    : [`of these ${count(units)} only because lines are marked join${price === null ? '' : ` (${credits(price)})`}`];
+
 const listed = (title: string, entries: readonly string[], limit = shownDetails): string[] => {
   if (entries.length === 0) return [];
   const more = entries.length > limit ? [`  and ${count(entries.length - limit)} more`] : [];
@@ -64,6 +70,7 @@ export const formatEstimate = (title: string, estimate: Estimate, sink: Pick<Sin
     row('owned', `${count(estimate.owned)}${open}`),
     row('new', `${count(estimate.fresh)}, ${counted(estimate.characters, 'character')}`),
     row('cost', estimate.fresh === 0 ? 'nothing' : priceOf(estimate)),
+    ...joinRows(estimate).map((words) => row('', words)),
     ...(estimate.byWorkspace.length > 1
       ? estimate.byWorkspace.map((part) =>
           row(

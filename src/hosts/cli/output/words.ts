@@ -25,6 +25,23 @@ export const moment = (at: number): string => {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
 };
 
+export const dayMs = 86_400_000;
+/** `2026-03-31`, UTC: the day that vendors count by. */
+export const utcDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** `50 s`, `3 min`, `5 h`, `12 days`: whole units, rounded down. */
+export const span = (ms: number): string => {
+  const total = Math.max(0, Math.floor(ms / 1000));
+  if (total < 60) return `${total} s`;
+  if (total < 3600) return `${Math.floor(total / 60)} min`;
+  if (total < 2 * 86_400) return `${Math.floor(total / 3600)} h`;
+  return `${count(Math.floor(total / 86_400))} days`;
+};
+export const ago = (at: number, now: number): string => (now - at < 5000 ? 'just now' : `${span(now - at)} ago`);
+
+/** An amount without its unit. */
+export const figure = (value: number): string => fine.format(value);
+
 export const bytes = (value: number): string => {
   if (value < 1000) return `${value} B`;
   const units = ['kB', 'MB', 'GB', 'TB'];

@@ -34,9 +34,10 @@ export const addLibrary = (program: Program, run: Run): void => {
     .description('Opens the studio in the browser, on this machine only.')
     .option('--port <n>', 'default: any free one', wholeNumber(0, 65_535), 0)
     .option('--no-open', 'only print the address')
+    .option('--demo', 'over made-up vendors and three months of made-up history, in a library that is thrown away')
     .option('--json', 'print the address as one line of JSON');
   examples(
     connect(serve, run, [], async () => (await import('../commands/serve.ts')).serve as Command<never>),
-    ['serve', 'serve --no-open --port 4000'],
+    ['serve', 'serve --no-open --port 4000', 'serve --demo'],
   );
 };

@@ -8,6 +8,7 @@ import { connect, examples, json, yes, type Run } from './verb.ts';
 export const addQueue = (program: Program, run: Run): void => {
   const group = program.command('queue').description('What is waiting, and the decisions that only a person can take.');
   const load = () => import('../commands/queue.ts');
+  const decisions = () => import('../commands/queue-decisions.ts');
   const where = (verb: Program): Program =>
     verb.option('--render <id>', 'of this render').option('--workspace <name>', 'of this workspace');
   const list = where(group.command('list', { isDefault: true }))
@@ -63,7 +64,7 @@ export const addQueue = (program: Program, run: Run): void => {
     .argument('[jobs...]')
     .addOption(
       new Option('--decision <decision>', 'what to do')
-        .choices(['resend', 'pay-again', 'give-up'])
+        .choices(['look-again', 'resend', 'pay-again', 'give-up'])
         .makeOptionMandatory(),
     )
     .option('--all', 'every job that asks')
@@ -71,8 +72,20 @@ export const addQueue = (program: Program, run: Run): void => {
     .addOption(yes())
     .addOption(json());
   examples(
-    connect(resolve, run, ['jobs'], async () => (await load()).resolveJobs as Command<never>),
-    ['queue resolve JOB --decision resend', 'queue resolve --all --decision give-up'],
+    connect(resolve, run, ['jobs'], async () => (await decisions()).resolveJobs as Command<never>),
+    ['queue resolve JOB --decision resend', 'queue resolve --all --decision look-again'],
+  );
+  const adopt = group
+    .command('adopt')
+    .description(
+      "Says that an item of the vendor's history is a lost line: its audio is fetched, free, and it is booked as charged.",
+    )
+    .argument('<job>')
+    .argument('<vendorItemId>', 'as `queue list` shows it')
+    .addOption(json());
+  examples(
+    connect(adopt, run, ['job', 'vendorItemId'], async () => (await decisions()).adoptJob as Command<never>),
+    ['queue adopt JOB ITEM'],
   );
   examples(group, ['queue', 'queue pause', 'queue resolve JOB --decision resend']);
 };

@@ -1,20 +1,10 @@
-/** `cuebooth voices`, `takes` and `ledger` as they are typed. */
+/** `cuebooth takes` and `ledger` as they are typed. */
 import type { Command as Program } from 'commander';
 import type { Command } from '../context.ts';
 import { wholeNumber } from '../options.ts';
 import { connect, examples, json, type Run } from './verb.ts';
 
 export const addReads = (program: Program, run: Run): void => {
-  const voices = program
-    .command('voices')
-    .description('Lists the voices that a cast can name.')
-    .option('--workspace <name>', 'of this workspace only')
-    .option('--search <text>', 'with this text in their name or description')
-    .addOption(json());
-  examples(
-    connect(voices, run, [], async () => (await import('../commands/voices.ts')).listVoices as Command<never>),
-    ['voices --workspace scratch', 'voices --search english --json'],
-  );
   const takes = program
     .command('takes')
     .description('Lists the takes that the library owns, newest first.')

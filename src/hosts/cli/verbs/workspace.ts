@@ -7,6 +7,7 @@ import { connect, examples, json, yes, type Run } from './verb.ts';
 export const addWorkspace = (program: Program, run: Run): void => {
   const group = program.command('workspace').description('Connections to vendor accounts, and their keys.');
   const load = () => import('../commands/workspace.ts');
+  const adding = () => import('../commands/workspace-add.ts');
   const keyOptions = (verb: Program): Program =>
     verb
       .option('--key-env <VARIABLE>', 'read the API key from this environment variable')
@@ -21,16 +22,21 @@ export const addWorkspace = (program: Program, run: Run): void => {
           program.createArgument('<provider>', 'the vendor').choices(['scratch', 'chosen', 'elevenlabs', 'supertone']),
         )
         .requiredOption('--name <name>', 'how scripts call it')
-        .option('--base-url <url>', "another address than the vendor's own")
+        .addOption(
+          new Option('--region <label>', "one of the vendor's own addresses; `workspace providers` lists them"),
+        )
+        .addOption(new Option('--base-url <url>', "another address than the vendor's own").conflicts('region'))
+        .option('--session-only', 'use the key for a test in this command and keep it nowhere')
         .option('--set <key=value>', 'a setting, such as concurrency=4; may be repeated', settingOf)
         .addOption(json()),
       run,
       ['provider'],
-      async () => (await load()).addWorkspace as Command<never>,
+      async () => (await adding()).addWorkspace as Command<never>,
     ),
     [
       'workspace add chosen --name agency --key-env AGENCY_KEY',
       'workspace add chosen --name agency --set concurrency=4',
+      'workspace add elevenlabs --name main --region EU --key-stdin < key.txt',
       'workspace add scratch --name drafts',
     ],
   );
@@ -47,7 +53,7 @@ export const addWorkspace = (program: Program, run: Run): void => {
     connect(
       group
         .command('test')
-        .description('Asks the vendor whether the workspace works; costs nothing.')
+        .description('Asks the vendor whether the workspace works and what its key may not do; costs nothing.')
         .argument('[name]', 'default: all')
         .addOption(json()),
       run,
@@ -84,6 +90,32 @@ export const addWorkspace = (program: Program, run: Run): void => {
       'workspace set-key agency --key-env AGENCY_KEY',
       'workspace set-key agency --key-stdin < key.txt',
     ],
+  );
+  examples(
+    connect(
+      group
+        .command('remove-key')
+        .description('Forgets the API key. The workspace, its takes and its ledger stay.')
+        .argument('<name>')
+        .addOption(yes())
+        .addOption(json()),
+      run,
+      ['name'],
+      async () => (await load()).removeWorkspaceKey as Command<never>,
+    ),
+    ['workspace remove-key agency --yes'],
+  );
+  examples(
+    connect(
+      group
+        .command('providers')
+        .description('Lists the vendors that this build can speak to, with their regions and settings.')
+        .addOption(json()),
+      run,
+      [],
+      async () => (await adding()).listProviders as Command<never>,
+    ),
+    ['workspace providers', 'workspace providers --json'],
   );
   examples(group, ['workspace', 'workspace add chosen --name agency --key-env AGENCY_KEY']);
 };

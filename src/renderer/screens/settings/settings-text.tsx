@@ -25,9 +25,11 @@ export const readSettings = (text: string): VoiceSettings =>
   );
 
 export const SettingsText = ({
+  label = 'Settings',
   settings,
   onChange,
 }: {
+  readonly label?: string;
   readonly settings: VoiceSettings;
   readonly onChange: (settings: VoiceSettings) => void;
 }) => {
@@ -38,7 +40,7 @@ export const SettingsText = ({
   };
   return (
     <TextField value={text} onChange={change} className={cx(styles.field)}>
-      <Label className={cx(styles.label)}>Settings</Label>
+      <Label className={cx(styles.label)}>{label}</Label>
       <TextArea rows={3} spellCheck={false} placeholder="concurrency=2" className={cx(styles.text)} />
       <Text slot="description" className={cx(styles.hint)}>
         One name=value on each line: concurrency, plan, paths and field names of the account.

@@ -1,17 +1,29 @@
 import { type FormEvent, useState } from 'react';
+import { useStore } from 'zustand';
 import type { ProviderId, VoiceSettings, Workspace } from '#contract/entities.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Button } from '../../components/button.tsx';
-import { SelectField, SwitchField, TextField } from '../../components/field.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
 import { Sheet } from '../../components/sheet.tsx';
-import styles from '../scripts/sheet-form.module.css';
+import type { ProviderOffer } from '../../stores/workspace-store.ts';
+import sheet from '../scripts/sheet-form.module.css';
+import { KeyFields } from './key-fields.tsx';
+import { baseUrlOf, PlaceFields, placeOf } from './place-fields.tsx';
 import { providerNames } from './provider-names.ts';
+import { SettingFields } from './setting-fields.tsx';
 import { SettingsText } from './settings-text.tsx';
+import styles from './workspace-form.module.css';
 
-/** Adapters of this version; the other vendors join the list with theirs. */
-const offered: readonly ProviderId[] = ['chosen', 'scratch'];
+/** Paid vendors first: the free voices are there already. */
+const byUse = (offers: readonly ProviderOffer[]): readonly ProviderOffer[] =>
+  offers.toSorted((left, right) => Number(right.abilities.needsKey) - Number(left.abilities.needsKey));
 
-/** Adds a workspace, or changes one. The key field is empty at every opening: a key is never shown. */
+const without = (settings: VoiceSettings, names: ReadonlySet<string>): VoiceSettings =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => !names.has(name)));
+const only = (settings: VoiceSettings, names: ReadonlySet<string>): VoiceSettings =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => names.has(name)));
+
+/** Adds a workspace, or changes one. A key goes in when it is added; later the key has a sheet of its own. */
 export const WorkspaceForm = ({
   workspace,
   onClose,
@@ -20,32 +32,35 @@ export const WorkspaceForm = ({
   readonly onClose: () => void;
 }) => {
   const { workspaces } = useStudio();
-  const [provider, setProvider] = useState<ProviderId>(workspace?.provider ?? 'chosen');
+  const offers = useStore(workspaces, (state) => state.offers);
+  const [provider, setProvider] = useState<ProviderId>(workspace?.provider ?? byUse(offers)[0]?.provider ?? 'scratch');
+  const offer = offers.find((entry) => entry.provider === provider);
   const [name, setName] = useState(workspace?.name ?? '');
-  const [baseUrl, setBaseUrl] = useState(workspace?.baseUrl ?? '');
+  const [place, setPlace] = useState(() => placeOf(offer, workspace?.baseUrl ?? null));
   const [settings, setSettings] = useState<VoiceSettings>(workspace?.settings ?? {});
   const [key, setKey] = useState('');
   const [sessionOnly, setSessionOnly] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const needsKey = workspace?.abilities.needsKey ?? provider !== 'scratch';
+  const needsKey = (workspace ?? offer)?.abilities.needsKey ?? false;
+  const ranges = offer?.settings ?? [];
+  const named = new Set(ranges.map((range) => range.name));
 
-  const save = async (): Promise<string | null> => {
-    const place = baseUrl.trim() === '' ? null : baseUrl.trim();
+  const choose = (next: ProviderId): void => {
+    setProvider(next);
+    setPlace(
+      placeOf(
+        offers.find((entry) => entry.provider === next),
+        null,
+      ),
+    );
+    setSettings({});
+  };
+  const save = (): Promise<string | null> => {
+    const about = { name: name.trim(), baseUrl: needsKey ? baseUrlOf(offer, place) : null, settings };
+    if (workspace !== null) return workspaces.update({ workspaceId: workspace.id, ...about });
     const secret = key.trim();
-    if (workspace === null) {
-      return workspaces.add({
-        provider,
-        name: name.trim(),
-        baseUrl: place,
-        settings,
-        sessionOnly,
-        ...(secret === '' ? {} : { key: secret }),
-      });
-    }
-    const failed = await workspaces.update({ workspaceId: workspace.id, name: name.trim(), baseUrl: place, settings });
-    if (failed !== null || secret === '') return failed;
-    return workspaces.setKey(workspace.id, secret, sessionOnly);
+    return workspaces.add({ provider, ...about, sessionOnly, ...(secret === '' || !needsKey ? {} : { key: secret }) });
   };
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -60,28 +75,14 @@ export const WorkspaceForm = ({
       title={workspace === null ? 'Add workspace' : `Edit ${workspace.name}`}
       onClose={onClose}
       footer={
-        <>
-          {workspace !== null && workspace.key.configured && (
-            <Button
-              look="danger"
-              onPress={() => {
-                void workspaces
-                  .removeKey(workspace.id)
-                  .then((failed) => (failed === null ? onClose() : setFailure(failed)));
-              }}
-            >
-              Forget the key
-            </Button>
-          )}
-          <Button look="primary" type="submit" form="workspace" isDisabled={name.trim() === '' || busy}>
-            {workspace === null ? 'Add workspace' : 'Save workspace'}
-          </Button>
-        </>
+        <Button look="primary" type="submit" form="workspace" isDisabled={name.trim() === '' || busy}>
+          {workspace === null ? 'Add workspace' : 'Save workspace'}
+        </Button>
       }
     >
-      <form id="workspace" className={styles.form} onSubmit={(event) => void submit(event)}>
+      <form id="workspace" className={sheet.form} onSubmit={(event) => void submit(event)}>
         {failure !== null && (
-          <p role="alert" className={styles.error}>
+          <p role="alert" className={sheet.error}>
             {failure}
           </p>
         )}
@@ -89,44 +90,35 @@ export const WorkspaceForm = ({
           <SelectField
             label="Vendor"
             value={provider}
-            onChange={setProvider}
-            options={offered.map((id) => ({ id, label: providerNames[id] }))}
+            onChange={choose}
+            options={byUse(offers).map(({ provider: id, title }) => ({ id, label: title }))}
           />
         )}
+        {offer?.notice != null && <p className={styles.notice}>{offer.notice}</p>}
         <TextField
           label="Name"
           value={name}
           onChange={setName}
           autoFocus
-          placeholder="Agency main account"
+          placeholder={`${offer?.title ?? providerNames[provider]} main account`}
           hint="Scripts write it before the voice: name/voice."
         />
-        {needsKey && (
-          <>
-            <TextField
-              label="Base URL"
-              value={baseUrl}
-              onChange={setBaseUrl}
-              placeholder="The vendor’s own address"
-              hint="Empty: the documented default."
-            />
-            <TextField
-              label="API key"
-              type="password"
-              autoComplete="off"
-              value={key}
-              onChange={setKey}
-              placeholder={workspace?.key.configured ? `Set: ${workspace.key.hint ?? ''}. Type to replace it.` : ''}
-              hint="Goes into the vault and never comes back out."
-            />
-            <SwitchField
-              label="Keep the key for this session only"
-              isSelected={sessionOnly}
-              onChange={setSessionOnly}
-            />
-          </>
+        {needsKey && <PlaceFields offer={offer} place={place} onChange={setPlace} />}
+        {needsKey && workspace === null && (
+          <KeyFields value={key} onChange={setKey} sessionOnly={sessionOnly} onSessionOnly={setSessionOnly} />
         )}
-        <SettingsText settings={settings} onChange={setSettings} />
+        <details className={styles.advanced}>
+          <summary>Advanced</summary>
+          <div className={styles.folded}>
+            {ranges.length > 0 && <SettingFields ranges={ranges} settings={settings} onChange={setSettings} />}
+            <SettingsText
+              key={provider}
+              label={ranges.length > 0 ? 'Other settings' : 'Settings'}
+              settings={without(settings, named)}
+              onChange={(others) => setSettings({ ...only(settings, named), ...without(others, named) })}
+            />
+          </div>
+        </details>
       </form>
     </Sheet>
   );

@@ -1,4 +1,4 @@
-import { KeyRound, Plus } from 'lucide-react';
+import { Check, KeyRound, Minus, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Workspace } from '#contract/entities.ts';
@@ -8,19 +8,27 @@ import { Button } from '../../components/button.tsx';
 import { cx } from '../../components/cx.ts';
 import { ConfirmSheet } from '../../components/sheet.tsx';
 import sections from './settings-screen.module.css';
+import { KeySheet } from './key-sheet.tsx';
 import { providerNames } from './provider-names.ts';
 import { WorkspaceForm } from './workspace-form.tsx';
 import styles from './workspace-section.module.css';
 
-const KeyState = ({ workspace }: { readonly workspace: Workspace }) => {
-  const { key, abilities } = workspace;
+/** Pressing it sets, rotates or forgets the key. */
+const KeyState = ({ workspace, onPress }: { readonly workspace: Workspace; readonly onPress: () => void }) => {
+  const { key, abilities, name } = workspace;
   if (!abilities.needsKey) return <span className={styles.soft}>needs no key</span>;
-  if (key.locked) return <Badge tone="warning">vault locked</Badge>;
-  if (!key.configured) return <Badge tone="warning">no key</Badge>;
+  const words = key.locked ? 'vault locked' : key.configured ? (key.hint ?? 'set') : 'no key';
   return (
-    <span className={styles.hint}>
-      <KeyRound role="img" aria-label="Key" /> {key.hint ?? 'set'}
-    </span>
+    <Button
+      size="small"
+      look="quiet"
+      icon={<KeyRound aria-hidden />}
+      className={cx(styles.hint, (key.locked || !key.configured) && styles.wanting)}
+      onPress={onPress}
+    >
+      <span className={styles.hidden}>Key of {name}: </span>
+      {words}
+    </Button>
   );
 };
 
@@ -36,17 +44,30 @@ const TestResult = ({ workspace }: { readonly workspace: Workspace }) => {
   const test = useStore(workspaces, (state) => state.tests.get(workspace.id));
   if (test === undefined) return null;
   return (
-    <ul role="status" className={styles.test}>
+    <div role="status" className={styles.test}>
       {test === 'running' ? (
-        <li className={styles.soft}>Asking {workspace.name}… this is free.</li>
+        <p className={styles.soft}>Asking {workspace.name}… this is free.</p>
       ) : (
-        test.checks.map(({ name, ok, message }) => (
-          <li key={name}>
-            <b className={cx(ok === true && styles.good, ok === false && styles.bad)}>{name}</b> {message}
-          </li>
-        ))
+        <ul>
+          {test.checks.map(({ name, ok, message, missing }) => {
+            const Icon = ok === null ? Minus : ok ? Check : X;
+            return (
+              <li key={`${name}${missing ?? ''}`} className={styles.check}>
+                <Icon
+                  role="img"
+                  aria-label={ok === null ? 'not told' : ok ? 'works' : 'does not work'}
+                  className={cx(styles.mark, ok === true && styles.good, ok === false && styles.bad)}
+                />
+                <p>
+                  <b>{name}</b> {message}
+                  {missing !== null && <code className={styles.scope}>{missing}</code>}
+                </p>
+              </li>
+            );
+          })}
+        </ul>
       )}
-    </ul>
+    </div>
   );
 };
 
@@ -54,7 +75,10 @@ const TestResult = ({ workspace }: { readonly workspace: Workspace }) => {
 export const WorkspaceSection = () => {
   const { workspaces } = useStudio();
   const list = useStore(workspaces, (state) => state.workspaces);
+  const offers = useStore(workspaces, (state) => state.offers);
+  const titles = new Map(offers.map(({ provider, title }) => [provider, title]));
   const [editing, setEditing] = useState<Workspace | 'new' | null>(null);
+  const [keying, setKeying] = useState<Workspace | null>(null);
   const [removing, setRemoving] = useState<Workspace | null>(null);
   return (
     <section className={sections.section} aria-labelledby="workspaces-title">
@@ -77,12 +101,13 @@ export const WorkspaceSection = () => {
             <div className={styles.words}>
               <h3 className={styles.name}>{workspace.name}</h3>
               <p className={styles.soft}>
-                {providerNames[workspace.provider]} · {costWords[workspace.abilities.costUnit]}
+                {titles.get(workspace.provider) ?? providerNames[workspace.provider]} ·{' '}
+                {costWords[workspace.abilities.costUnit]}
                 {workspace.baseUrl !== null && ` · ${workspace.baseUrl}`}
               </p>
             </div>
             {workspace.paused && <Badge tone="warning">paused</Badge>}
-            <KeyState workspace={workspace} />
+            <KeyState workspace={workspace} onPress={() => setKeying(workspace)} />
             <Button size="small" onPress={() => void workspaces.test(workspace.id)}>
               Test<span className={styles.hidden}> {workspace.name}</span>
             </Button>
@@ -99,6 +124,7 @@ export const WorkspaceSection = () => {
       {editing !== null && (
         <WorkspaceForm workspace={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
       )}
+      {keying !== null && <KeySheet workspace={keying} onClose={() => setKeying(null)} />}
       {removing !== null && (
         <ConfirmSheet
           title={`Remove ${removing.name}?`}

@@ -1,9 +1,10 @@
 /** Signed, expiring audio URLs, and the audio behind them. */
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { fraction } from './dice.ts';
+import { cutAfterFlush } from '../common/answer.ts';
+import { fraction } from '../common/dice.ts';
 import type { Generation } from './ledger.ts';
-import { authorized, complain, cutAfterFlush } from './world.ts';
+import { authorized, complain } from './world.ts';
 import type { World } from './world.ts';
 
 export const createAudioRoute = (world: World) => {

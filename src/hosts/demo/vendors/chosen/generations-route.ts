@@ -2,10 +2,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { z } from 'zod';
+import { cut, cutAfterFlush, send } from '../common/answer.ts';
+import { fraction } from '../common/dice.ts';
 import type { AudioRoute } from './audio-route.ts';
-import { fraction } from './dice.ts';
 import type { Generation } from './ledger.ts';
-import { authorized, complain, cut, cutAfterFlush, send } from './world.ts';
+import { authorized, complain } from './world.ts';
 import type { World } from './world.ts';
 
 const Order = z.object({ text: z.string().min(1), voice: z.string().min(1) });

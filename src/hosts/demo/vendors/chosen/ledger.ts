@@ -1,6 +1,6 @@
 /** The vendor's own books: every generation that was ever billed, also those whose answer nobody got. */
 import { randomUUID } from 'node:crypto';
-import type { Tones } from './tone.ts';
+import type { Tones } from '../common/tone.ts';
 
 export interface Generation {
   readonly id: string;
@@ -29,6 +29,7 @@ export interface Ledger {
   bill(order: Pick<Generation, 'key' | 'body' | 'text' | 'voice' | 'chargedCredits' | 'createdAt'>): Generation;
   settle(generation: Generation, status: 'COMPLETED' | 'FAILED'): void;
   find(id: string): Generation | undefined;
+  newestFirst(): readonly Generation[];
   netCredits(): number;
   rows(): readonly LedgerRow[];
   /** Bodies with more paid generations (not refunded) than were wanted; 1 each unless told. */
@@ -61,6 +62,7 @@ export const createLedger = (tones: Tones): Ledger => {
       for (const run of generation.waiting.splice(0)) run();
     },
     find: (id) => generations.get(id),
+    newestFirst: () => [...generations.values()].toReversed(),
     netCredits: () => netCredits,
     rows() {
       const timesPerKey = new Map<string | null, number>();

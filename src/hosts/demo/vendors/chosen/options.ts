@@ -1,4 +1,5 @@
 /** What a fake vendor can be told to be, and the ways in which it can go wrong. All of it is plain JSON. */
+import type { Outage } from '../common/host.ts';
 
 /**
  * Chances from 0 to 1, each on its own. A fault is decided by seed, fault, request body and how often that body came,
@@ -36,14 +37,6 @@ export interface FaultChances {
   /** 307 of the POST to another host, unbilled. Ends a job for good until its user retries. */
   readonly redirectPost: number;
 }
-/** The port is closed once, its sockets destroyed, and opened again; what was in flight stays billed. */
-export interface Outage {
-  /** Begins when this many POSTs have come. */
-  readonly afterPosts?: number;
-  /** Begins this long after the first POST. */
-  readonly afterMs?: number;
-  readonly forMs: number;
-}
 export type Faults = Partial<FaultChances> & { readonly outage?: Outage };
 
 export interface GenerationsServerOptions {
@@ -74,6 +67,11 @@ export interface GenerationsServerOptions {
   readonly whileInFlight: 'wait' | 'conflict';
   /** Where answers keep the generation, and how they spell it. */
   readonly shape: 'plain' | 'snake' | 'nested';
+  /** Whether `GET /api/generations?cursor=` lists what was made. The vendor documents no such list. */
+  readonly hasList: boolean;
+  readonly listPageSize: number;
+  /** Whether `GET /api/account` tells balance and plan. The vendor documents no such path. */
+  readonly hasAccount: boolean;
   /** Accepted voice names; null: all. */
   readonly voices: readonly string[] | null;
   /** A text with this word is rejected. */
@@ -101,6 +99,9 @@ export const defaultOptions: GenerationsServerOptions = {
   keyLifetimeMs: 24 * 3_600_000,
   whileInFlight: 'wait',
   shape: 'plain',
+  hasList: false,
+  listPageSize: 50,
+  hasAccount: false,
   voices: null,
   rejectedWord: 'unspeakable',
   apiKey: 'fake-key-0123456789abcdef',

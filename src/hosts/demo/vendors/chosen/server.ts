@@ -2,22 +2,21 @@
  * A fake of the generations API on a real port of 127.0.0.1, with its own books, its own clock and a second host that
  * remembers whether it was ever shown a key.
  */
-import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { send } from '../common/answer.ts';
+import { createSpeedClock, createTimers } from '../common/clock.ts';
+import type { FakeClock } from '../common/clock.ts';
+import { createDice } from '../common/dice.ts';
+import { bodyOf, openHosts } from '../common/host.ts';
+import { createTones } from '../common/tone.ts';
 import { createAudioRoute } from './audio-route.ts';
-import { createSpeedClock, createTimers } from './clock.ts';
-import type { FakeClock } from './clock.ts';
-import { createDice } from './dice.ts';
 import { createGenerationsRoute } from './generations-route.ts';
 import { createLedger } from './ledger.ts';
 import type { Ledger, LedgerRow } from './ledger.ts';
+import { createListRoute } from './list-route.ts';
 import { defaultOptions } from './options.ts';
-import type { GenerationsServerOptions } from './options.ts';
-import { createTones } from './tone.ts';
-import { complain, send } from './world.ts';
+import type { FaultChances, GenerationsServerOptions } from './options.ts';
+import { complain } from './world.ts';
 import type { World } from './world.ts';
 
 export interface GenerationsServer {
@@ -30,7 +29,7 @@ export interface GenerationsServer {
   billedTwice: Ledger['billedTwice'];
   /** Requests to the second host that carried a key, as `METHOD path`. Empty is good. */
   seenKeys(): readonly string[];
-  /** posts, replays, polls, downloads, overCap, outages, probes, foreign; faults as `fault.<name>`. */
+  /** posts, replays, polls, downloads, lists, overCap, outages, probes, foreign; faults as `fault.<name>`. */
   counts(): Readonly<Record<string, number>>;
   /** From the next request on. */
   change(options: Partial<Omit<GenerationsServerOptions, 'seed' | 'speed' | 'faults' | 'audioBytes' | 'port'>>): void;
@@ -38,32 +37,6 @@ export interface GenerationsServer {
   /** Ends every connection and timer. */
   close(): Promise<void>;
 }
-
-const listen = async (server: Server, port: number): Promise<number> => {
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-};
-
-/**
- * A port below the range that systems hand out to clients (from 32768 on): during an outage such a client could be
- * given the closed port as its own, which would keep the server from coming back, or even connect to itself.
- */
-const listenOutsideClientPorts = async (server: Server): Promise<number> => {
-  for (;;) {
-    try {
-      return await listen(server, randomInt(15_000, 32_000));
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    }
-  }
-};
-
-const bodyOf = async (req: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of req) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
-};
 
 /** `clock` is shared with the program under test where both must agree; then `speed` has no effect. */
 export const startGenerationsServer = async (
@@ -75,14 +48,11 @@ export const startGenerationsServer = async (
   const timers = createTimers(time);
   const tones = createTones(options.audioBytes);
   const ledger = createLedger(tones);
-  const dice = createDice(options.seed, options.faults);
+  const dice = createDice<keyof FaultChances>(options.seed, options.faults);
   const counts: Record<string, number> = {};
   const keys = new Set([options.apiKey]);
   const leaks: string[] = [];
-  const sockets = new Set<Socket>();
   const ports = { api: 0, other: 0 };
-  let closing = false;
-  let outageBegun = false;
 
   const world: World = {
     options: () => options,
@@ -99,36 +69,22 @@ export const startGenerationsServer = async (
   };
   const audio = createAudioRoute(world);
   const generations = createGenerationsRoute(world, audio);
+  const lists = createListRoute(world);
   const totals = () => ({
     ...counts,
     ...Object.fromEntries(Object.entries(dice.counts()).map(([fault, times]) => [`fault.${fault}`, times])),
   });
-
-  const goDown = (): void => {
-    if (closing || outageBegun) return;
-    outageBegun = true;
-    world.count('outages');
-    api.close();
-    for (const socket of sockets) if (socket.localPort === ports.api) socket.destroy();
-    timers.after(options.faults.outage?.forMs ?? 0, () => {
-      if (!closing) api.listen(ports.api, '127.0.0.1');
-    });
-  };
-  const watchOutage = (): void => {
-    const outage = options.faults.outage;
-    if (outage === undefined || outageBegun) return;
-    if (outage.afterMs !== undefined && counts['posts'] === 1) timers.after(outage.afterMs, goDown);
-    if (outage.afterPosts !== undefined && (counts['posts'] ?? 0) >= outage.afterPosts) goDown();
-  };
 
   const route = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const url = new URL(req.url ?? '/', world.origin());
     const body = await bodyOf(req);
     if (req.method === 'POST' && url.pathname === '/api/generations') {
       generations.create(req, res, body);
-      watchOutage();
+      hosts.watchOutage(counts['posts'] ?? 0);
       return;
     }
+    if (req.method === 'GET' && ['/api/generations', '/api/account'].includes(url.pathname))
+      return lists(req, res, url);
     const id = /^\/api\/generations\/([^/]+)$/.exec(url.pathname)?.[1];
     if (req.method === 'GET' && id !== undefined) return generations.status(req, res, decodeURIComponent(id));
     if (req.method === 'GET' && url.pathname.startsWith('/audio/')) return audio.serve(req, res, url, 'api');
@@ -155,27 +111,15 @@ export const startGenerationsServer = async (
     send(res, 201, { id: 'stolen', status: 'PROCESSING', credits: 0 });
   };
 
-  const handle =
-    (run: (req: IncomingMessage, res: ServerResponse) => Promise<void>) =>
-    (req: IncomingMessage, res: ServerResponse) => {
-      run(req, res).catch((error: unknown) => {
-        // A client that went away while it was sending is no fault of the server.
-        if (!req.destroyed) throw error;
-      });
-    };
-  const open = (run: Parameters<typeof handle>[0]): Server => {
-    // Longer than any test is idle: sockets close under a request only where a fault says so.
-    const server = createServer({ keepAliveTimeout: 120_000 }, handle(run));
-    server.on('connection', (socket: Socket) => {
-      sockets.add(socket);
-      socket.once('close', () => sockets.delete(socket));
-    });
-    return server;
-  };
-  const api = open(route);
-  const other = open(routeElsewhere);
-  ports.api = await (options.port === 0 ? listenOutsideClientPorts(api) : listen(api, options.port));
-  ports.other = await listen(other, 0);
+  const hosts = await openHosts(
+    options.port,
+    { api: route, other: routeElsewhere },
+    options.faults.outage,
+    timers,
+    () => world.count('outages'),
+  );
+  ports.api = hosts.apiPort;
+  ports.other = hosts.otherPort;
 
   return {
     baseUrl: world.origin(),
@@ -192,11 +136,8 @@ export const startGenerationsServer = async (
     },
     pendingTimers: timers.count,
     async close() {
-      closing = true;
       timers.clear();
-      const closed = [api, other].map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
-      for (const socket of sockets) socket.destroy();
-      await Promise.all(closed);
+      await hosts.close();
     },
   };
 };

@@ -1,5 +1,6 @@
-import type { FaultChances, Faults } from './options.ts';
+/** Decides faults by seed, fault, subject and how often that subject came, never by order of arrival. */
 
+/** So that every line gets through in the end. */
 const mostPerSubject = 2;
 
 /** 0 <= x < 1 from a text: FNV-1a with murmur3's finaliser. */
@@ -11,19 +12,22 @@ export const fraction = (text: string): number => {
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 };
 
-export interface Dice {
+export interface Dice<Fault extends string> {
   /** Whether the fault strikes this subject now; the nth call for a subject always has the same answer. */
-  strikes(fault: keyof FaultChances, subject: string): boolean;
+  strikes(fault: Fault, subject: string): boolean;
   /** How often each fault struck. */
   counts(): Readonly<Record<string, number>>;
 }
 
-export const createDice = (seed: number, faults: Faults): Dice => {
+export const createDice = <Fault extends string>(
+  seed: number,
+  chances: Readonly<Partial<Record<Fault, number>>>,
+): Dice<Fault> => {
   const asked = new Map<string, { times: number; struck: number }>();
   const counts: Record<string, number> = {};
   return {
     strikes(fault, subject) {
-      const chance = faults[fault] ?? 0;
+      const chance = chances[fault] ?? 0;
       if (chance === 0) return false;
       const name = `${fault}:${subject}`;
       const seen = asked.get(name) ?? { times: 0, struck: 0 };

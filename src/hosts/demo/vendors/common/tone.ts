@@ -1,12 +1,11 @@
-/** Small WAV files that differ by text: 8 kHz, 16 bit, mono. */
+/** Small WAV files that differ by text: 16 bit, mono. */
 import { createHash } from 'node:crypto';
 import { fraction } from './dice.ts';
 
-const sampleRate = 8000;
-const headBytes = 44;
+/** Of the head that stands before the samples. */
+export const headBytes = 44;
 /** Samples at the start that make each file unlike any other. */
 const markSamples = 64;
-const poolSamples = 2 * sampleRate;
 
 export interface Tone {
   readonly bytes: number;
@@ -18,7 +17,8 @@ export interface Tones {
   sha256(text: string, voice: string): string;
 }
 
-const buildPool = (): Buffer => {
+const buildPool = (sampleRate: number): Buffer => {
+  const poolSamples = 2 * sampleRate;
   const pool = Buffer.alloc(poolSamples * 2);
   for (let i = 0; i < poolSamples; i += 1) {
     const time = i / sampleRate;
@@ -30,7 +30,7 @@ const buildPool = (): Buffer => {
   return pool;
 };
 
-const header = (dataBytes: number): Buffer => {
+const header = (dataBytes: number, sampleRate: number): Buffer => {
   const head = Buffer.alloc(headBytes);
   head.write('RIFF', 0);
   head.writeUInt32LE(dataBytes + headBytes - 8, 4);
@@ -47,17 +47,19 @@ const header = (dataBytes: number): Buffer => {
   return head;
 };
 
+/** 60 ms a character, as a quick speaker takes. */
+export const spokenSeconds = (text: string): number => Math.max(10, [...text].length) * 0.06;
+
 /** The pool is built once; a file is its own 172 first bytes and views on the pool, so serving one copies nothing. */
-export const createTones = (audioBytes: number | 'by-text'): Tones => {
-  const pool = buildPool();
+export const createTones = (audioBytes: number | 'by-text', sampleRate = 8000): Tones => {
+  const pool = buildPool(sampleRate);
   const sums = new Map<string, string>();
 
   const of = (text: string, voice: string): Tone => {
-    const wanted =
-      audioBytes === 'by-text' ? headBytes + Math.max(10, [...text].length) * 0.06 * sampleRate * 2 : audioBytes;
+    const wanted = audioBytes === 'by-text' ? headBytes + Math.round(spokenSeconds(text) * sampleRate) * 2 : audioBytes;
     const dataBytes = Math.max(markSamples * 2, Math.floor((wanted - headBytes) / 2) * 2);
     const first = Buffer.alloc(headBytes + markSamples * 2);
-    header(dataBytes).copy(first);
+    header(dataBytes, sampleRate).copy(first);
     const digest = createHash('sha256').update(voice).update('\0').update(text).digest();
     // Values of one byte each: a quiet mark.
     for (let i = 0; i < markSamples; i += 1)
