@@ -215,6 +215,18 @@ const readViews = async ({ report, quick }: Bench, database: WritableDatabase): 
       beside: `by ${slowest.by}; ${views.length} views`,
     });
   }
+  // What handing that many rows to a program costs at least, whatever is made of them.
+  const bare = database.prepare(
+    "SELECT u.key_id, u.day, u.credits, u.characters, u.seconds, u.takes FROM usage_keys k CROSS JOIN usage_days u ON u.key_id = k.id WHERE k.dimension = 'voice' AND u.day > ?",
+  );
+  const rounds = quick ? 10 : 60;
+  report.ratio({
+    what: 'by voice and day, two years: view / its bare statement',
+    ours: await timed(rounds, () => ask(['voice', 'day'], days)),
+    peer: await timed(rounds, () => bare.all(lastDay - days)),
+    peerName: 'bare',
+    unit: 'ms',
+  });
   const pair = await timed(1, () => ask(['voice', 'project'], 30));
   report.value({
     what: 'by voice and project, last 30 days, scanned in slices',

@@ -166,7 +166,7 @@ export const UsageDimension = z.enum([
 export type UsageDimension = z.infer<typeof UsageDimension>;
 export const UsageRow = z.object({
   /** One value for each dimension asked for, in that order, to show. */
-  keys: z.array(z.string()),
+  labels: z.array(z.string()),
   /** The same as ids, where they differ from what is shown. */
   ids: z.array(z.string()),
   workspaceId: WorkspaceId.nullable(),

@@ -19,7 +19,7 @@ const header =
 const scheme = /\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{6,}/gi;
 const credentialsInUrl = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi;
 const secretParameter = /([?&#](?:key|api_?key|token|ticket|signature|sig|secret|password|x-amz-[a-z-]+)=)[^&\s"']+/gi;
-const prefixed = /\b(?:sk|pk|rk|xi|sup)[_-][A-Za-z0-9_-]{8,}/g;
+const prefixed = /\b(?:sk|pk|rk|xi|sup)[_-][A-Za-z0-9_+/=.~-]{8,}/g;
 const long = /[A-Za-z0-9_-]{32,}={0,2}/g;
 
 const looksRandom = (text: string): boolean =>

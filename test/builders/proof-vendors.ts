@@ -86,8 +86,7 @@ export const elevenLabsVendor = (more: Partial<ElevenLabsServerOptions> = {}): P
         ...common,
         ...(mode === 'flows' ? { route: 'flows' } : { format: 'wav_22050', timestamps: seed % 2 === 0 }),
       },
-      rows: () =>
-        server.ledger().map((row) => ({ ...vendorRow(row), id: mode === 'flows' ? (row.flowId ?? row.id) : row.id })),
+      rows: () => server.ledger().map((row) => ({ ...vendorRow(row), id: row.flowId ?? row.id, alias: row.id })),
       posts: () => posts(server.counts()),
     };
   },

@@ -11,6 +11,8 @@ import type { Studio } from './studio.ts';
 /** One row of a vendor's own books, as any fake tells them. */
 export interface VendorRow {
   readonly id: string;
+  /** Another id of the same call: a flow's item in the history. */
+  readonly alias?: string;
   readonly key: string | null;
   readonly body: string;
   readonly text: string;
@@ -89,7 +91,7 @@ export const compareBooks = async (
     }
   } else {
     for (const row of vendor) {
-      const own = byVendorId.get(row.id);
+      const own = byVendorId.get(row.id) ?? (row.alias === undefined ? undefined : byVendorId.get(row.alias));
       if (own === undefined) {
         if (row.net !== 0)
           complaints.push(`The vendor charged ${row.net} for ${row.id}, which our ledger does not know.`);

@@ -55,7 +55,8 @@ export const judge = async (
     .prepare<{ what: string }>(
       `SELECT 'job ' || seq || ' is ' || state AS what FROM jobs WHERE state IN ('queued', 'running', 'uncertain')
        UNION ALL SELECT 'generation ' || g.id || ' is ' || g.state FROM generations g JOIN jobs j ON j.seq = g.job_seq
-         WHERE g.state <> 'settled' AND NOT (g.state = 'unknown' AND g.vendor_id IS NULL AND j.state = 'failed')
+         WHERE g.state <> 'settled' AND NOT (g.state = 'unknown' AND g.vendor_id IS NULL
+           AND (j.state = 'failed' OR (g.idempotency_key IS NULL AND j.generation_id <> g.id)))
        UNION ALL SELECT 'render ' || seq || ' is ' || state FROM renders WHERE state NOT IN ('done', 'cancelled')
        UNION ALL SELECT 'render ' || render_seq || ' holds ' || sum(CASE kind WHEN 'hold' THEN credits ELSE -credits END) FROM ledger
          WHERE kind IN ('hold', 'release') GROUP BY render_seq HAVING abs(sum(CASE kind WHEN 'hold' THEN credits ELSE -credits END)) > 0.0001

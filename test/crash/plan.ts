@@ -99,14 +99,14 @@ const groupsOf = (seed: number): Group[] => {
     {
       name: 'answers that are lost where there are no keys',
       chains: [
-        chain('seeking', each(around('looked', 'found'), [1, 2, 3])),
+        chain('seeking', each(around('looked', 'found'), [1, 2, 2])),
         chain(
           'seeking',
           inOrder(['submit.before', 'submit.after', ...around('submitted', 'answer-lost')], at(2) > 3 ? 1 : at(2)),
         ),
         chain('seeking-in-trouble', each(around('look-later'), [1, 2, 3])),
         chain('cut-bodies', [...inOrder(around('accepted'), at(1) > 4 ? 1 : at(1)), ...inOrder(storing, 2)]),
-        chain('recognising', each(around('adopted'), [1, 2, 1])),
+        chain('recognising', each(around('adopted'), [1, 1, 1])),
         chain('given-up', each(around('late-found'), [1, 1, 1])),
       ],
     },
@@ -126,7 +126,7 @@ const groupsOf = (seed: number): Group[] => {
         chain('scratch-failing', each(around('attempt-failed'), [1, 1, 1])),
         chain(
           'debit-later',
-          [1, 2, 1].flatMap((nth) =>
+          [1, 1, 1].flatMap((nth) =>
             around('late-charged').flatMap((point): Step[] => ['unhurt', { point, nth, during: 'recovery' }]),
           ),
         ),

@@ -208,7 +208,7 @@ CREATE TABLE generations (
   created_at INTEGER NOT NULL,
   submitted_at INTEGER,
   accepted_at INTEGER,
-  settled_at INTEGER,
+  settled_at INTEGER, request_id TEXT, looks INTEGER NOT NULL DEFAULT 0, balance_before REAL,
   CHECK (state = 'created' OR submitted_at IS NOT NULL),
   CHECK ((state = 'settled') = (settled_at IS NOT NULL))
 ) STRICT;
@@ -298,3 +298,317 @@ CREATE TABLE workspace_learning (
   service_deviation_ms REAL,
   concurrency INTEGER
 ) STRICT;
+
+CREATE INDEX generations_vendor ON generations (vendor_id) WHERE vendor_id IS NOT NULL;
+
+CREATE INDEX generations_request ON generations (request_id) WHERE request_id IS NOT NULL;
+
+CREATE TABLE generation_evidence (
+  seq INTEGER PRIMARY KEY,
+  generation_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  message TEXT NOT NULL,
+  balance_before REAL,
+  balance_now REAL,
+  candidates TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(candidates))
+) STRICT;
+
+CREATE INDEX generation_evidence_generation ON generation_evidence (generation_id);
+
+CREATE TABLE take_timings (
+  take_seq INTEGER PRIMARY KEY REFERENCES takes (seq),
+  timings TEXT NOT NULL CHECK (json_valid(timings))
+) STRICT;
+
+CREATE TABLE predictions (
+  recipe_hash TEXT PRIMARY KEY,
+  voice_key TEXT NOT NULL,
+  words REAL NOT NULL CHECK (words > 0),
+  seconds REAL NOT NULL CHECK (seconds > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX predictions_voice ON predictions (voice_key);
+
+CREATE TABLE catalogues (
+  workspace_seq INTEGER PRIMARY KEY REFERENCES workspaces (seq),
+  models TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(models)),
+  read_at INTEGER,
+  tried_at INTEGER,
+  message TEXT
+) STRICT;
+
+CREATE TABLE voices (
+  workspace_seq INTEGER NOT NULL REFERENCES workspaces (seq),
+  voice_id TEXT NOT NULL CHECK (voice_id <> ''),
+  position INTEGER NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  gone_at INTEGER,
+  PRIMARY KEY (workspace_seq, voice_id)
+) STRICT;
+
+CREATE TABLE voice_marks (
+  workspace_seq INTEGER NOT NULL REFERENCES workspaces (seq),
+  voice_id TEXT NOT NULL CHECK (voice_id <> ''),
+  favourite INTEGER NOT NULL DEFAULT 0 CHECK (favourite IN (0, 1)),
+  alias TEXT CHECK (alias <> ''),
+  used_at INTEGER,
+  PRIMARY KEY (workspace_seq, voice_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX voice_marks_alias ON voice_marks (workspace_seq, alias COLLATE NOCASE) WHERE alias IS NOT NULL;
+
+CREATE TABLE voice_uses_read (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  job_seq INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE palettes (
+  project_id TEXT NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  workspace_seq INTEGER NOT NULL REFERENCES workspaces (seq),
+  voice_id TEXT NOT NULL CHECK (voice_id <> ''),
+  PRIMARY KEY (project_id, position),
+  UNIQUE (project_id, workspace_seq, voice_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE previews (
+  workspace_seq INTEGER NOT NULL REFERENCES workspaces (seq),
+  voice_id TEXT NOT NULL,
+  preview_id TEXT NOT NULL,
+  -- Without its query, which may be signed anew with each list.
+  address TEXT NOT NULL,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  format TEXT NOT NULL CHECK (format IN ('wav', 'mp3', 'flac', 'ogg')),
+  bytes INTEGER NOT NULL CHECK (bytes > 0),
+  PRIMARY KEY (workspace_seq, voice_id, preview_id)
+) STRICT;
+
+CREATE INDEX previews_file ON previews (sha256);
+
+CREATE TABLE account_readings (
+  seq INTEGER PRIMARY KEY,
+  workspace_seq INTEGER NOT NULL REFERENCES workspaces (seq),
+  at INTEGER NOT NULL,
+  used_credits REAL,
+  limit_credits REAL,
+  remaining_credits REAL,
+  reset_at INTEGER,
+  plan TEXT,
+  subscription TEXT CHECK (subscription IS NULL OR json_valid(subscription))
+) STRICT;
+
+CREATE INDEX account_readings_newest ON account_readings (workspace_seq, at);
+
+CREATE TABLE account_attempts (
+  workspace_seq INTEGER PRIMARY KEY REFERENCES workspaces (seq),
+  tried_at INTEGER NOT NULL,
+  failures INTEGER NOT NULL CHECK (failures >= 0),
+  error_code TEXT,
+  message TEXT,
+  history_tried_at INTEGER,
+  history_refusal TEXT,
+  CHECK ((error_code IS NULL) = (message IS NULL)),
+  CHECK ((failures = 0) = (error_code IS NULL))
+) STRICT;
+
+CREATE INDEX ledger_money ON ledger (seq) WHERE kind IN ('charge', 'refund', 'adjustment');
+
+CREATE INDEX ledger_money_at ON ledger (at) WHERE kind IN ('charge', 'refund', 'adjustment');
+
+CREATE INDEX takes_created ON takes (created_at);
+
+CREATE INDEX jobs_held ON jobs (workspace_seq, render_seq, held_credits) WHERE held_credits IS NOT NULL;
+
+CREATE TABLE usage_keys (
+  id INTEGER PRIMARY KEY,
+  dimension TEXT NOT NULL CHECK (dimension IN ('workspace', 'voice', 'style', 'language', 'model', 'project', 'person', 'machine', 'project_person')),
+  key TEXT NOT NULL,
+  workspace_seq INTEGER NOT NULL REFERENCES workspaces (seq),
+  UNIQUE (dimension, key, workspace_seq)
+) STRICT;
+
+CREATE TABLE usage_days (
+  key_id INTEGER NOT NULL REFERENCES usage_keys (id),
+  day INTEGER NOT NULL,
+  credits REAL NOT NULL,
+  characters INTEGER NOT NULL,
+  seconds REAL NOT NULL,
+  takes INTEGER NOT NULL,
+  PRIMARY KEY (key_id, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE usage_months (
+  key_id INTEGER NOT NULL REFERENCES usage_keys (id),
+  month INTEGER NOT NULL,
+  credits REAL NOT NULL,
+  characters INTEGER NOT NULL,
+  seconds REAL NOT NULL,
+  takes INTEGER NOT NULL,
+  PRIMARY KEY (key_id, month)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE usage_folded (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  ledger_seq INTEGER NOT NULL,
+  take_seq INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE usage_vendor (
+  workspace_seq INTEGER NOT NULL REFERENCES workspaces (seq),
+  day INTEGER NOT NULL,
+  breakdown TEXT NOT NULL CHECK (breakdown IN ('voice', 'model', 'product', 'total')),
+  voice TEXT NOT NULL,
+  style TEXT NOT NULL,
+  language TEXT NOT NULL,
+  model TEXT NOT NULL,
+  product TEXT NOT NULL,
+  voice_name TEXT,
+  credits REAL,
+  characters REAL,
+  minutes REAL,
+  PRIMARY KEY (workspace_seq, day, breakdown, voice, style, language, model, product)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE usage_vendor_days (
+  workspace_seq INTEGER NOT NULL REFERENCES workspaces (seq),
+  day INTEGER NOT NULL,
+  fetched_at INTEGER NOT NULL,
+  PRIMARY KEY (workspace_seq, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE budgets (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL CHECK (name <> ''),
+  project_id TEXT REFERENCES projects (id),
+  person TEXT,
+  workspace_seq INTEGER REFERENCES workspaces (seq),
+  period TEXT NOT NULL CHECK (period IN ('month', 'all')),
+  warn_credits REAL CHECK (warn_credits >= 0),
+  stop_credits REAL CHECK (stop_credits >= 0),
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX budgets_stop ON budgets (project_id, person, workspace_seq) WHERE stop_credits IS NOT NULL;
+
+CREATE TABLE alerts (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  level TEXT NOT NULL CHECK (level IN ('notice', 'warning', 'error')),
+  workspace_seq INTEGER REFERENCES workspaces (seq),
+  message TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  dismissed_at INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX alerts_open ON alerts (kind, subject) WHERE ended_at IS NULL;
+
+CREATE TABLE history_speakers (
+  seq INTEGER PRIMARY KEY,
+  provider TEXT NOT NULL,
+  voice TEXT NOT NULL,
+  model TEXT NOT NULL DEFAULT '',
+  name TEXT,
+  UNIQUE (provider, voice, model)
+) STRICT;
+
+CREATE TABLE vendor_items (
+  seq INTEGER PRIMARY KEY,
+  workspace_seq INTEGER NOT NULL REFERENCES workspaces (seq),
+  item_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  request_id TEXT,
+  voice TEXT NOT NULL,
+  voice_name TEXT,
+  model TEXT,
+  text TEXT NOT NULL,
+  credits REAL,
+  source TEXT,
+  state TEXT NOT NULL,
+  format TEXT,
+  settings TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings)),
+  timings TEXT CHECK (timings IS NULL OR json_valid(timings)),
+  -- The call of ours that made it; null: made elsewhere.
+  generation_seq INTEGER REFERENCES generations (seq),
+  -- Two workspaces with keys of one account see the same items.
+  UNIQUE (item_id, workspace_seq)
+) STRICT;
+
+CREATE INDEX vendor_items_time ON vendor_items (workspace_seq, at);
+
+CREATE INDEX vendor_items_request ON vendor_items (request_id) WHERE request_id IS NOT NULL;
+
+CREATE TABLE history_runs (
+  seq INTEGER PRIMARY KEY,
+  low_seq INTEGER NOT NULL,
+  high_seq INTEGER NOT NULL CHECK (high_seq >= low_seq),
+  -- What is above waits to be indexed with others: searches compare those few themselves.
+  indexed_seq INTEGER NOT NULL CHECK (indexed_seq <= high_seq),
+  low_id INTEGER NOT NULL,
+  high_id INTEGER NOT NULL CHECK (high_id >= low_id)
+) STRICT;
+
+CREATE TABLE history_entries (
+  seq INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL UNIQUE,
+  workspace_seq INTEGER NOT NULL REFERENCES workspaces (seq),
+  speaker_seq INTEGER NOT NULL REFERENCES history_speakers (seq),
+  status TEXT NOT NULL,
+  -- Ours: the unit, what became of it, and on whose account.
+  recipe_id INTEGER REFERENCES recipes (id),
+  take_no INTEGER,
+  render_seq INTEGER REFERENCES renders (seq),
+  generation_seq INTEGER REFERENCES generations (seq),
+  -- Also of an item whose audio was fetched. Free takes may be dropped and made again.
+  take_seq INTEGER REFERENCES takes (seq) ON DELETE SET NULL,
+  item_seq INTEGER REFERENCES vendor_items (seq),
+  note TEXT NOT NULL DEFAULT '',
+  CHECK (recipe_id IS NOT NULL OR item_seq IS NOT NULL),
+  CHECK ((recipe_id IS NULL) = (take_no IS NULL)),
+  CHECK ((recipe_id IS NULL) = (render_seq IS NULL)),
+  CHECK (recipe_id IS NOT NULL OR generation_seq IS NULL)
+) STRICT;
+
+CREATE INDEX history_entries_speaker ON history_entries (speaker_seq, id);
+
+CREATE UNIQUE INDEX history_entries_take ON history_entries (take_seq) WHERE take_seq IS NOT NULL;
+
+CREATE UNIQUE INDEX history_entries_generation ON history_entries (generation_seq) WHERE generation_seq IS NOT NULL;
+
+CREATE UNIQUE INDEX history_entries_item ON history_entries (item_seq) WHERE item_seq IS NOT NULL;
+
+CREATE INDEX render_items_recipe ON render_items (recipe_id);
+
+CREATE VIRTUAL TABLE history_text USING fts5(text, voice, project, person, note,
+  content='', contentless_delete=1, detail=none, prefix='2 3', tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE 'history_text_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'history_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE 'history_text_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'history_text_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE history_terms USING fts5vocab('history_text', 'instance');
+
+CREATE TABLE history_syncs (
+  workspace_seq INTEGER PRIMARY KEY REFERENCES workspaces (seq),
+  newest_at INTEGER,
+  oldest_at INTEGER,
+  read_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE history_gaps (
+  seq INTEGER PRIMARY KEY,
+  workspace_seq INTEGER NOT NULL REFERENCES workspaces (seq),
+  cursor TEXT,
+  -- Everything older is known; null: to the beginning.
+  until_at INTEGER,
+  -- Its cursor led nowhere, and it is read once more from its top.
+  again INTEGER NOT NULL DEFAULT 0 CHECK (again IN (0, 1))
+) STRICT;
+
+CREATE INDEX history_gaps_workspace ON history_gaps (workspace_seq);

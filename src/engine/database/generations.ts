@@ -1,7 +1,7 @@
 /** Generations: what was sent, durable before it is sent. */
 import type { GenerationId, GenerationState } from '#contract/entities.ts';
 import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
-import type { VendorRequest } from '../providers/provider.ts';
+import type { VendorRequest } from '../vendor.ts';
 
 export interface GenerationRow {
   readonly id: GenerationId;

@@ -1,6 +1,6 @@
 /** What the vendors' lists bring into the one history: entries of their own, or news about ours. */
 import type { WritableDatabase } from '../ports.ts';
-import type { VendorItem } from '../providers/provider.ts';
+import type { VendorItem } from '../vendor.ts';
 import { ownOf, speakerOf } from './history-entries.ts';
 import {
   claimEntry,

@@ -1,8 +1,8 @@
 /**
  * Usage by day and month, one roll-up per dimension, kept in the commits that book it: the ledger and the takes are the
  * log, and every so many takes what is new in it is folded into the roll-ups by the completing commit. Readers add the
- * few entries that are not folded yet (`tailFacts`), so what they see is exact to the last commit, at a sixth of
- * the cost of touching each roll-up for each take.
+ * few entries that are not folded yet (`tailFacts`), so what they see is exact to the last commit, and no
+ * commit has to touch eighteen rows for each take. `bench/usage.ts` measures both ends.
  */
 import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
 import type { NewTake } from './takes.ts';
@@ -73,9 +73,16 @@ const endOfLog = (database: ReadableDatabase, after: Folded, limit: number): Fol
 
 /** What is not in the roll-ups yet. */
 export const tailFacts = (database: ReadableDatabase): UsageFact[] => {
-  const after = foldedUpTo(database);
-  const end = endOfLog(database, after, Number.MAX_SAFE_INTEGER);
-  return end.ledgerSeq === after.ledgerSeq && end.takeSeq === after.takeSeq ? [] : factsAfter(database, after, end);
+  // One statement: it is asked before every view, and mostly there is nothing.
+  const log = database
+    .prepare<{ ledgerSeq: number; takeSeq: number; ledgerEnd: number | null; takeEnd: number | null }>(
+      `SELECT ledger_seq AS ledgerSeq, take_seq AS takeSeq, (SELECT max(seq) FROM takes) AS takeEnd,
+         (SELECT max(seq) FROM ledger INDEXED BY ledger_money WHERE kind IN ('charge', 'refund', 'adjustment')) AS ledgerEnd FROM usage_folded`,
+    )
+    .get();
+  if (log === undefined) return [];
+  const end = { ledgerSeq: log.ledgerEnd ?? 0, takeSeq: log.takeEnd ?? 0 };
+  return end.ledgerSeq <= log.ledgerSeq && end.takeSeq <= log.takeSeq ? [] : factsAfter(database, log, end);
 };
 
 interface Sums {

@@ -2,7 +2,7 @@
 import type { VoiceSettings } from '#contract/entities.ts';
 import type { Timings } from '#contract/history.ts';
 import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
-import type { VendorItem } from '../providers/provider.ts';
+import type { VendorItem } from '../vendor.ts';
 
 export interface VendorItemRow extends VendorItem {
   readonly seq: number;

@@ -8,6 +8,9 @@ import type { ErrorCode } from '#contract/errors.ts';
 import type { Timings } from '#contract/history.ts';
 import type { SettingRange } from '#contract/voices.ts';
 import type { Compute, Http, HttpPhase, Programs } from '../ports.ts';
+import type { AccountReading, VendorItem, VendorRequest } from '../vendor.ts';
+
+export type { AccountReading, VendorItem, VendorRequest } from '../vendor.ts';
 
 /** A workspace as an adapter sees it. */
 export interface WorkspaceView {
@@ -16,14 +19,6 @@ export interface WorkspaceView {
   readonly provider: ProviderId;
   readonly baseUrl: string;
   readonly settings: Readonly<Record<string, SettingValue>>;
-}
-
-/** Exactly what will leave, without the key: stored with the generation before it is sent. */
-export interface VendorRequest {
-  readonly method: 'POST';
-  readonly url: string;
-  readonly contentType: string;
-  readonly body: Uint8Array;
 }
 
 export interface CallContext {
@@ -159,36 +154,6 @@ export interface KnownRates {
   readonly secondsPerCharacter: number | null;
 }
 
-/** A vendor's account as it is now. Numbers in its own billing unit. */
-export interface AccountReading {
-  readonly usedCredits: number | null;
-  readonly limitCredits: number | null;
-  /** Where the vendor tells a balance instead of use and limit. */
-  readonly remainingCredits: number | null;
-  readonly resetAt: number | null;
-  readonly plan: string | null;
-  readonly subscription: Subscription | null;
-}
-
-/** An entry of the vendor's own history. */
-export interface VendorItem {
-  readonly vendorItemId: string;
-  /** Epoch ms. */
-  readonly at: number;
-  readonly requestId: string | null;
-  readonly voiceId: string;
-  readonly voiceName: string | null;
-  readonly model: string | null;
-  readonly text: string;
-  /** Credits moved; null: not told. */
-  readonly credits: number | null;
-  /** The vendor's product, such as TTS. */
-  readonly source: string | null;
-  readonly state: string;
-  readonly format: string | null;
-  readonly settings: VoiceSettings;
-  readonly timings: Timings | null;
-}
 export interface VendorHistoryPage {
   /** Newest first. */
   readonly items: readonly VendorItem[];

@@ -38,7 +38,7 @@ export const awaitResult = async (
       delay = status.retryAfterMs ?? serviceTime.nextLookMs(looks, ids.random());
     } catch (error) {
       if (context.call().signal.aborted) throw new Parked();
-      const trouble = asProviderError(error);
+      const trouble = asProviderError(error, context.ports.logger);
       context.ports.logger.debug('Looking at a generation failed; that costs nothing.', {
         generationId: generation.id,
         code: trouble.code,

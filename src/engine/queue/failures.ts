@@ -1,11 +1,11 @@
 /** Making sense of what a step threw. */
-import { HttpError } from '../ports.ts';
+import { HttpError, type Logger } from '../ports.ts';
 import { ProviderError } from '../providers/provider.ts';
 import type { LaneContext } from './lane-context.ts';
 import { isOwnDisk } from './store-take.ts';
 
 /** Whatever an adapter threw, in the runner's terms. What nobody can explain counts as unknown, never as free. */
-export const asProviderError = (error: unknown): ProviderError => {
+export const asProviderError = (error: unknown, logger: Logger): ProviderError => {
   if (error instanceof ProviderError) return error;
   if (error instanceof HttpError) {
     const neverLeft = error.phase === 'connect';
@@ -16,9 +16,11 @@ export const asProviderError = (error: unknown): ProviderError => {
       cause: error,
     });
   }
+  logger.error('An adapter failed in a way nobody foresaw.', { error });
   return new ProviderError(
     'internal',
-    `The adapter failed unexpectedly: ${error instanceof Error ? error.message : String(error)}`,
+    // What it says may hold anything, a key among it.
+    `The adapter failed unexpectedly (${error instanceof Error ? error.name : typeof error}); the log has the details.`,
     {
       phase: 'sent',
       charged: 'unknown',

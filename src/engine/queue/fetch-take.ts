@@ -61,7 +61,7 @@ const bringBody = async (
         await context.blocked(error);
         continue;
       }
-      const trouble = asProviderError(error);
+      const trouble = asProviderError(error, logger);
       logger.debug('Fetching paid audio failed; it is fetched again.', {
         generationId: generation.id,
         code: trouble.code,

@@ -1,5 +1,8 @@
 /** A workspace's key as its lane needs it: never stored, never logged, told apart by a fingerprint. */
-import type { WorkspaceRow } from '../database/workspaces.ts';
+import { getWorkspaceBySeq, type WorkspaceRow } from '../database/workspaces.ts';
+import type { ProviderRegistry } from '../providers/registry.ts';
+import { viewOf } from '../providers/workspace-view.ts';
+import type { Caller } from './reconcile.ts';
 import type { SpeechProvider } from '../providers/provider.ts';
 import type { QueuePorts } from './lane-context.ts';
 
@@ -11,6 +14,20 @@ export interface LaneKey {
   /** The vault could not be opened: worth another look later. */
   readonly isVaultClosed: boolean;
 }
+
+/** For a free look while the queue does not run; null while the key cannot be read. */
+export const callerWithoutLane = async (
+  ports: Pick<QueuePorts, 'vault' | 'hash' | 'database'>,
+  workspaceSeq: number,
+  providers: ProviderRegistry,
+): Promise<Caller | null> => {
+  const row = getWorkspaceBySeq(ports.database, workspaceSeq);
+  if (row === null || !providers.has(row.provider)) return null;
+  const provider = providers.get(row.provider);
+  const { key, lockedReason } = await readLaneKey(ports, row, provider);
+  if (lockedReason !== null) return null;
+  return { provider, call: { workspace: viewOf(row, provider), key, signal: new AbortController().signal } };
+};
 
 export const unreadKey: LaneKey = {
   key: null,

@@ -4,6 +4,7 @@
  * job's end, and on a timer set to the next due time.
  * Over 300 lines because one closure owns what must change together: slots, claims ahead, and the reasons to stand still.
  */
+import { AppError } from '#contract/errors.ts';
 import type { Lane as LaneView } from '#contract/entities.ts';
 import { nextDueAt } from '../database/claims.ts';
 import { endClaim } from '../database/jobs.ts';
@@ -321,7 +322,11 @@ export const createLane = (
         (error: unknown) => {
           claiming = false;
           ports.logger.error('Jobs could not be claimed.', { error });
-          health.block(error instanceof Error ? error.message : String(error)).catch(() => undefined);
+          health
+            .block(
+              error instanceof AppError ? error.message : 'The library cannot be written; the log has the details.',
+            )
+            .catch(() => undefined);
         },
       );
   };

@@ -115,7 +115,7 @@ export const lookForCall = async (
     context.answered();
   } catch (error) {
     if (context.call().signal.aborted) throw new Parked();
-    const trouble = asProviderError(error);
+    const trouble = asProviderError(error, context.ports.logger);
     const again = trouble.disposition !== 'permanent';
     const retryAt = again ? Math.max(context.refused(trouble), clock.now() + twinWaitMs) : null;
     return layDown('look-later', { retryAt, code: trouble.code, message: trouble.message }, null);

@@ -1,4 +1,5 @@
 /** A job whose step failed in a way nobody foresaw: its row goes where a died process's would, so that nothing waits for the next start. */
+import { AppError } from '#contract/errors.ts';
 import { type ClaimedJob } from '../database/claims.ts';
 import { endClaim, getJob } from '../database/jobs.ts';
 import { getGeneration } from '../database/generations.ts';
@@ -24,10 +25,11 @@ export const putDown = (
   if (row === null || row.claimId !== job.claimId) return false;
   const generation = row.generationId === null ? null : getGeneration(database, row.generationId);
   const mayBePaid = !free && generation !== null && generation.state !== 'created' && generation.state !== 'settled';
-  const reason = error instanceof Error ? error.message : String(error);
+  // What an error of ours says may hold anything, a key among it; the log has it, with keys taken out.
+  const reason = error instanceof AppError ? ` ${error.message}` : '';
   const said = {
     code: 'internal',
-    message: `A fault in Cuebooth stopped this line: ${reason} What was paid for is kept.`,
+    message: `A fault in Cuebooth stopped this line.${reason} What was paid for is kept.`,
   } as const;
   if (mayBePaid) {
     endClaim(

@@ -38,6 +38,7 @@ import { createLane, type Lane } from './lane.ts';
 import type { QueuePorts } from './lane-context.ts';
 import { countsOf, createProgress, type QueueSnapshot } from './progress.ts';
 import { isTraceable } from './look.ts';
+import { callerWithoutLane } from './lane-key.ts';
 import { createLateRounds } from './late-rounds.ts';
 import { reconcileLate } from './reconcile.ts';
 import { recover, type Recovered } from './recover.ts';
@@ -315,7 +316,7 @@ export const createQueue = (
       const generation = job?.generationId == null ? null : getGeneration(database, job.generationId);
       if (job === null || generation === null)
         throw new AppError('conflict', 'This line is not waiting for a decision any more. Nothing was changed.');
-      const caller = lanes.get(job.workspaceSeq)?.caller() ?? null;
+      const caller = lanes.get(job.workspaceSeq)?.caller() ?? (await callerWithoutLane(ports, job.workspaceSeq, providers));
       if (caller?.provider.poll === undefined)
         throw new AppError(
           'history_unavailable',

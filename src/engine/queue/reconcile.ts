@@ -150,6 +150,7 @@ export const reconcileLate = async (
       if (outcome !== 'nothing') touched.push(late.generation.renderSeq);
       else if (late.generation.state === 'stored') unpriced += 1;
     } catch (error) {
+      if (late.generation.state === 'stored') unpriced += 1;
       ports.logger.debug('An open call could not be looked at; it is tried again.', {
         generationId: late.generation.id,
         error,

@@ -63,7 +63,7 @@ export const runSpeechJob = async (
     if (error instanceof Parked) throw error;
     running.releaseSlot();
     if (context.call().signal.aborted) throw new Parked();
-    const trouble = asProviderError(error);
+    const trouble = asProviderError(error, context.ports.logger);
     if (trouble.concurrency !== undefined) running.seen(trouble.concurrency);
     await persist(context, () => endSubmission(context, running, generation, trouble));
     context.ended(job, null);
@@ -94,7 +94,7 @@ export const runSpeechJob = async (
     } catch (error) {
       running.releaseSlot();
       if (error instanceof Parked) throw error;
-      const trouble = asProviderError(error);
+      const trouble = asProviderError(error, context.ports.logger);
       await persist(context, () => askPerson(context, running, generation, trouble.code, trouble.message));
       context.ended(job, null);
       return;

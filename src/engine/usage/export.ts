@@ -31,7 +31,7 @@ export const usageCsv = ({ by, rows, workspaceName }: UsageFile): string => {
     'takes',
   ];
   const lines = rows.map((row) => [
-    ...row.keys,
+    ...row.labels,
     ...(by.includes('workspace') ? [] : [workspaceName(row)]),
     row.provider,
     row.source,

@@ -100,7 +100,7 @@ const createRows = (order: UsageOrder, names: UsageNames) => {
       ): void => {
         const ownIds = grain === 'range' ? ids : atTime(ids, period);
         group.rows.push({
-          keys: grain === 'range' ? keys : isSame ? ownIds : atTime(keys, period),
+          labels: grain === 'range' ? keys : isSame ? ownIds : atTime(keys, period),
           ids: ownIds,
           workspaceId,
           provider,

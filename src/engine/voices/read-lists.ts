@@ -2,10 +2,15 @@
 import type { WorkspaceId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import type { KeyVault } from '../ports.ts';
+import { ProviderError } from '../providers/provider.ts';
 import type { CallContext, ProviderVoice, SpeechProvider, WorkspaceView } from '../providers/provider.ts';
 import type { Reading } from './shelf.ts';
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The words of an error that nobody foresaw may hold anything, a key among it: they go to the log only. */
+const wordsOf = (error: unknown): string =>
+  error instanceof AppError || error instanceof ProviderError
+    ? error.message
+    : 'The list could not be read because of a fault in Cuebooth. What was read before is kept.';
 
 /** A list read page by page may name a voice twice when it changes meanwhile; the first stands. */
 const eachOnce = (voices: readonly ProviderVoice[]): readonly ProviderVoice[] => {

@@ -186,7 +186,6 @@ export const speakElevenLabs = async (driver: Driver, adapter: SpeechProvider, s
           balanceBefore: null,
           twinIds: [],
           isTaken: () => false,
-          twinIds: [],
         }),
       );
     else await driver.works(words, () => speakAndFind(adapter, context, recipe));

@@ -116,7 +116,6 @@ const figures = async (driver: Driver, adapter: SpeechProvider, server: Superton
         balanceBefore,
         twinIds: [],
         isTaken: () => false,
-        twinIds: [],
       }),
     );
   server.change({ balance: null });

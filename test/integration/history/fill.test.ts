@@ -26,7 +26,9 @@ const addRecipe = (id: number, kind: 'speech' | 'joined', text: string): void =>
   const canonical =
     kind === 'speech' ? { kind, provider: 'chosen', voice: 'Ava', model: 'm1', text } : { kind, parts: [] };
   database
-    .prepare('INSERT INTO recipes (id, hash, kind, provider, voice, text, characters, canonical) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+    .prepare(
+      'INSERT INTO recipes (id, hash, kind, provider, voice, text, characters, canonical) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    )
     .run(id, sha(id), kind, kind === 'speech' ? 'chosen' : null, 'Ava', text, text.length, JSON.stringify(canonical));
 };
 /** A job, its call and its take, as the version before left them. */
@@ -61,12 +63,16 @@ describe('the migration to the history', () => {
     database.exec(`INSERT INTO workspaces (id, provider, name, created_at) VALUES ('w', 'chosen', 'main', 1);
       INSERT INTO projects (id, name, created_at) VALUES ('p', 'Harbour', 1);
       INSERT INTO renders (id, project_id, title, purpose, state, takes, person, machine, created_at) VALUES ('r', 'p', 'R', 'render', 'active', 1, 'Kim', 'here', 1)`);
-    database.prepare('INSERT INTO voices (workspace_seq, voice_id, position, body) VALUES (1, ?, 0, ?)').run('Ava', '{"name":"Ava of May"}');
+    database
+      .prepare('INSERT INTO voices (workspace_seq, voice_id, position, body) VALUES (1, ?, 0, ?)')
+      .run('Ava', '{"name":"Ava of May"}');
     addRecipe(1, 'speech', 'A plain line.');
     addRecipe(2, 'speech', 'The first half.');
     addRecipe(3, 'speech', 'The second half, ordered alone as well.');
     addRecipe(4, 'joined', 'The first half. The second half, ordered alone as well.');
-    database.exec('INSERT INTO recipe_parts (recipe_id, position, part_id, gap_after_ms) VALUES (4, 0, 2, 0), (4, 1, 3, 0)');
+    database.exec(
+      'INSERT INTO recipe_parts (recipe_id, position, part_id, gap_after_ms) VALUES (4, 0, 2, 0), (4, 1, 3, 0)',
+    );
     for (const [position, recipeId] of [1, 3, 4].entries()) addItem(position, recipeId);
     // The same millisecond twice, and not in the order of their rows.
     addTake(1, 'speech', 3000);
@@ -91,7 +97,9 @@ describe('the migration to the history', () => {
     );
     expect(listRuns(database)).toMatchObject([{ lowId: 2000 * 1024, highId: 3000 * 1024 + 1 }]);
     const found = (match: string): number => fewHits(database, match, 10)?.length ?? -1;
-    expect([found('"half"'), found('"plain"'), found('"harbour"'), found('"kim"'), found('"may"')]).toEqual([2, 1, 3, 3, 3]);
+    expect([found('"half"'), found('"plain"'), found('"harbour"'), found('"kim"'), found('"may"')]).toEqual([
+      2, 1, 3, 3, 3,
+    ]);
     expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
     expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
   });

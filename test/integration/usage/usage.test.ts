@@ -73,7 +73,7 @@ describe('usage', () => {
     await render(lines);
     const { rows } = await studio.client.call('usage.query', { ...days, by: [...by], source: 'ledger' });
     expect(rows).toMatchObject([
-      { keys, credits: vendor.usedCredits(), takes: 3, source: 'ledger', provider: 'elevenlabs' },
+      { labels: keys, credits: vendor.usedCredits(), takes: 3, source: 'ledger', provider: 'elevenlabs' },
     ]);
     const project = await studio.client.call('project.ensure', { name: 'Test' });
     const own = await studio.client.call('usage.query', {
@@ -133,7 +133,7 @@ describe('usage', () => {
       },
     ]);
     const json = await studio.client.call('usage.export', { ...days, by: ['day'], format: 'json', source: 'ledger' });
-    expect(JSON.parse(json.text)).toMatchObject({ rows: [{ keys: ['2026-03-15'], takes: 3 }] });
+    expect(JSON.parse(json.text)).toMatchObject({ rows: [{ labels: ['2026-03-15'], takes: 3 }] });
   });
 });
 
@@ -159,7 +159,7 @@ describe("the sync of the vendors' usage", () => {
     vendor.addHistory([{ at: Date.UTC(2026, 2, 14, 10), text: 'Late.', voiceId, credits: 7 }]);
     expect(await sync('2026-03-01', '2026-03-31')).toMatchObject({ days: 3, rows: 1 });
     const { rows } = await studio.client.call('usage.query', { ...days, by: ['day'], source: 'vendor' });
-    expect(rows.map(({ keys, credits }) => [...keys, credits])).toEqual([
+    expect(rows.map(({ labels, credits }) => [...labels, credits])).toEqual([
       ['2026-03-05', 11],
       ['2026-03-14', 7],
     ]);

@@ -19,7 +19,7 @@ const run = async (handlers: FakeHandlers, args: readonly string[]) => {
 
 describe('usage', () => {
   const row: UsageRow = {
-    keys: ['Aria', '2026-03-14'],
+    labels: ['Aria', '2026-03-14'],
     ids: ['v1', '2026-03-14'],
     workspaceId: paid.id,
     provider: 'elevenlabs',

@@ -120,6 +120,27 @@ describe('a lost call', () => {
     });
   });
 
+  it('is the last of the list where several are of the same second', async () => {
+    const items = [item('newest'), item('middle'), item('oldest')];
+    expect(idOf((await look({ items })).found)).toBe('oldest');
+  });
+
+  it('by the flows route is only found beyond the items that our other flows of the same text must have', async () => {
+    const flow = { source: 'Flows' };
+    const at = Math.floor(sentAt / 1000);
+    const items = [item('b', { ...flow, date_unix: at + 1 }), item('a', flow)];
+    const settings = { route: 'flows' };
+    expect(idOf((await look({ items, settings, lost: { twinIds: ['flow1'] } })).found)).toBe('a');
+    expect((await look({ items, settings, lost: { twinIds: ['flow1', 'flow2'] } })).found.kind).toBe('absent');
+    // An id of the history is told apart by itself.
+    const owned = { twinIds: ['a', 'flow1'], isTaken: (id: string) => id === 'a' };
+    expect((await look({ items, settings, lost: owned })).found.kind).toBe('absent');
+  });
+
+  it('by the direct route is found though a later one of the same text is not in the history yet', async () => {
+    expect(idOf((await look({ items: [item('h1')], lost: { twinIds: ['not-written-yet'] } })).found)).toBe('h1');
+  });
+
   it('is known by its request id alone where one was seen', async () => {
     const items = [
       item('same-text', { request_id: 'r2' }),

@@ -4,7 +4,7 @@ import type { UsageRow } from '#contract/account.ts';
 import { usageCsv, usageFileName, usageJson, type UsageFile } from '#engine/usage/export.ts';
 
 const row = (voice: string, given: Partial<UsageRow> = {}): UsageRow => ({
-  keys: [voice, '2026-03-01'],
+  labels: [voice, '2026-03-01'],
   ids: ['id', '2026-03-01'],
   workspaceId: null,
   provider: 'supertone',

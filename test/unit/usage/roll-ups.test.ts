@@ -125,7 +125,16 @@ const expectAgreement = (from: number, to: number): void => {
   for (const dimension of usageKeyDimensions) {
     for (const grain of ['day', 'month', 'range'] as const) {
       const kept = listUsageTotals(rows.database, { dimension, from, to, grain }).flatMap(
-        ({ workspaceSeq, key, periods }) => periods.map((sums) => ({ workspaceSeq, key, ...sums })),
+        ({ workspaceSeq, key, periods }) =>
+          periods.map(({ period, credits, characters, seconds, takes }) => ({
+            workspaceSeq,
+            key,
+            period,
+            credits,
+            characters,
+            seconds,
+            takes,
+          })),
       );
       expect(sorted(kept)).toEqual(sorted(totalsOf(entries, dimension, from, to, grain)));
     }

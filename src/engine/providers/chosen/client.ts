@@ -1,6 +1,7 @@
 /** One exchange with the vendor at a time: which headers go where, and what an unhappy end means. */
 import { HttpError } from '../../ports.ts';
 import type { HttpAnswer } from '../../ports.ts';
+import { hideKey } from '../hide-key.ts';
 import type { CallContext, ProviderError, ProviderPorts } from '../provider.ts';
 import { failBefore, failByStatus, failInTransit } from './map.ts';
 import type { CallKind, Failure } from './map.ts';
@@ -91,11 +92,9 @@ export const createChosenClient = (ports: Pick<ProviderPorts, 'http' | 'now'>): 
 
   const explain: ChosenClient['explain'] = async (call, context, answer) => {
     // A lost error body costs the vendor's words, not the meaning of its status.
-    const text = await answer.text(complaintLimitBytes).catch(() => '');
+    const text = hideKey(await answer.text(complaintLimitBytes).catch(() => ''), context.key);
     const complaint = readComplaint(parseFields(text));
-    const words = complaint.message ?? complaint.code;
-    const key = context.key?.trim() ?? '';
-    const vendorSays = words === null || key === '' ? words : words.replaceAll(key, '[key]');
+    const vendorSays = complaint.message ?? complaint.code;
     const retryAfterMs = retryAfterOf(answer.headers, ports.now());
     return failByStatus(answer.status, complaint, failureOf(call, context, { vendorSays, retryAfterMs }));
   };

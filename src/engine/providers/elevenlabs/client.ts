@@ -1,6 +1,7 @@
 /** One exchange with the vendor at a time: which headers go where, and what an unhappy end means. */
 import { HttpError } from '../../ports.ts';
 import type { HttpAnswer } from '../../ports.ts';
+import { hideKey } from '../hide-key.ts';
 import type { CallContext, ProviderError, ProviderPorts, SeenConcurrency } from '../provider.ts';
 import type { z } from 'zod';
 import { readComplaint } from './complaint.ts';
@@ -103,15 +104,13 @@ export const createClient = (ports: Pick<ProviderPorts, 'http' | 'now'>): Eleven
     rest: Partial<Failure> = {},
   ): Promise<ProviderError> => {
     // A lost error body costs the vendor's words, not the meaning of its status.
-    const complaint = readComplaint(await answer.text(complaintLimitBytes).catch(() => ''));
+    const complaint = readComplaint(hideKey(await answer.text(complaintLimitBytes).catch(() => ''), context.key));
     const words = complaint.message ?? complaint.words.join(', ');
-    const key = context.key?.trim() ?? '';
-    const told = key === '' ? words : words.replaceAll(key, '[key]');
     return failByStatus(
       answer.status,
       complaint,
       failureOf(call, context, {
-        vendorSays: told === '' ? null : told,
+        vendorSays: words === '' ? null : words,
         retryAfterMs: retryAfterOf(answer.headers, ports.now()),
         concurrency: concurrencyOf(answer.headers),
         ...rest,

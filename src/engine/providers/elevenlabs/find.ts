@@ -176,10 +176,13 @@ export const findCall = async (
   }
   // A flow's id is not its item's: as many items of this text belong to our other flows, whichever they are.
   const listed = new Set(items.map(({ history_item_id: id }) => id));
-  const ofTwins = lost.requestId === null ? lost.twinIds.filter((id) => !listed.has(id)).length : 0;
-  const oldestFirst = matches.toSorted((one, next) => one.date_unix - next.date_unix);
+  const isByFlow = sent.route === 'flows' && lost.requestId === null;
+  const ofTwins = isByFlow ? lost.twinIds.filter((id) => !listed.has(id)).length : 0;
+  // Dates are whole seconds: within one, the order of the list decides.
+  const oldestFirst = matches.toReversed().toSorted((one, next) => one.date_unix - next.date_unix);
   const match = oldestFirst.length > ofTwins ? oldestFirst[0] : undefined;
-  if (match !== undefined) return { kind: 'found', status: statusOfItem(client, context, connection, match, sent.format) };
+  if (match !== undefined)
+    return { kind: 'found', status: statusOfItem(client, context, connection, match, sent.format) };
   const taken = items.length - free.length;
   const also = taken === 0 ? '' : `, ${taken} of them known to belong to other lines`;
   const cut = isCut ? ` Only the newest ${items.length} were read.` : '';

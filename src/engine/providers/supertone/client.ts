@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { HttpError } from '../../ports.ts';
 import type { HttpAnswer } from '../../ports.ts';
+import { hideKey } from '../hide-key.ts';
 import type { CallContext, ProviderError, ProviderPorts } from '../provider.ts';
 import { failBefore, failByStatus, failInTransit, failRetired, failUnreadable } from './map.ts';
 import type { CallKind, Failure } from './map.ts';
@@ -63,8 +64,7 @@ export const createSupertoneClient = (ports: Pick<ProviderPorts, 'http' | 'now'>
     now: ports.now(),
   });
   const vendorSays = (context: CallContext, words: string | null): string | null => {
-    const key = context.key?.trim() ?? '';
-    return words === null || key === '' ? words : words.replaceAll(key, '[key]');
+    return words === null ? null : hideKey(words, context.key);
   };
 
   const exchange = async (
@@ -111,7 +111,7 @@ export const createSupertoneClient = (ports: Pick<ProviderPorts, 'http' | 'now'>
     const isOver = hasEnded(call, connection, answer);
     if (isGood && !isOver) return answer;
     // A lost error body costs the vendor's words, not the meaning of its status.
-    const words = readComplaint(await answer.text(complaintLimitBytes).catch(() => ''));
+    const words = readComplaint(hideKey(await answer.text(complaintLimitBytes).catch(() => ''), context.key));
     const failure = failureOf(call, context, {
       vendorSays: vendorSays(context, words.message),
       retryAfterMs: retryAfterOf(answer.headers, ports.now()),

@@ -41,7 +41,7 @@ const columnsOf = (rows: readonly UsageRow[], by: readonly UsageDimension[]): Co
     ...by.map(
       (dimension, at): Column<UsageRow> => ({
         title: dimension.toUpperCase(),
-        value: (row) => row.keys[at] ?? '',
+        value: (row) => row.labels[at] ?? '',
         ...(dimension === 'day' || dimension === 'month' ? {} : { flexible: true as const }),
       }),
     ),
