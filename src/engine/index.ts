@@ -26,6 +26,8 @@ import { getTake } from './database/takes.ts';
 import { inspectLibrary } from './takes/doctor.ts';
 import { mediaPath } from './takes/store-audio.ts';
 import { createVoiceCatalogue } from './voices/catalogue.ts';
+import { createImpactSearch } from './voices/impact.ts';
+import { createTroubleWatch } from './voices/trouble-watch.ts';
 
 export type { EngineOptions } from './handlers/context.ts';
 export { migrate, pendingMigrations, schemaVersion } from './database/migrate.ts';
@@ -52,10 +54,18 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
   const publish: Router['publish'] = (name, payload) => router?.publish(name, payload);
   const voices = createVoiceCatalogue(ports, providers, publish, { readOnly: options.readOnly ?? false });
   const queue = createQueue(ports, providers, publish, voices.ratesOf);
+  const findImpact = createImpactSearch(ports.database, ports.clock);
+  const voiceImpact = () =>
+    findImpact(
+      voices.all().filter(({ availability }) => availability !== 'available'),
+      voices.find,
+    );
+  const troubles = createTroubleWatch(ports, voiceImpact, () => accounts.touched('voice'));
   const accounts = createAccounts(ports, providers, publish, {
     readOnly: options.readOnly ?? false,
     isWorking: ({ id }) =>
       queue.snapshot().lanes.some(({ workspaceId, state }) => workspaceId === id && state === 'working'),
+    voiceTrouble: () => troubles.known(),
   });
   const history = createHistoryKeeper(ports, providers, publish);
   const context: EngineContext = {
@@ -65,6 +75,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     queue,
     publish,
     voices,
+    voiceImpact,
     accounts,
     history,
   };
@@ -130,6 +141,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
       });
       const recovered = await queue.start();
       accounts.start(ready.subscribe);
+      if (options.readOnly !== true) troubles.start(ready.subscribe);
       if (options.readOnly !== true) history.start();
       for (const title of recovered.unfinishedOrders) {
         publish('library.notice', {
@@ -143,6 +155,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     shutdown: async (mode) => {
       endReport?.();
       accounts.stop();
+      troubles.stop();
       voices.stop();
       await history.stop();
       await queue.stop(mode);

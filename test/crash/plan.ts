@@ -100,12 +100,12 @@ const groupsOf = (seed: number): Group[] => {
       name: 'answers that are lost where there are no keys',
       chains: [
         chain('seeking', each(around('looked', 'found'), [1, 2, 2])),
-        chain(
-          'seeking',
-          inOrder(['submit.before', 'submit.after', ...around('submitted', 'answer-lost')], at(2) > 3 ? 1 : at(2)),
-        ),
+        chain('seeking', inOrder(['submit.before', ...around('submitted', 'answer-lost')], at(2) > 3 ? 1 : at(2))),
         chain('seeking-in-trouble', each(around('look-later'), [1, 2, 3])),
-        chain('cut-bodies', [...inOrder(around('accepted'), at(1) > 4 ? 1 : at(1)), ...inOrder(storing, 2)]),
+        chain('cut-bodies', [
+          ...inOrder(['submit.after', ...around('accepted')], at(1) > 4 ? 1 : at(1)),
+          ...inOrder(storing, 2),
+        ]),
         chain('recognising', each(around('adopted'), [1, 1, 1])),
         chain('given-up', each(around('late-found'), [1, 1, 1])),
       ],

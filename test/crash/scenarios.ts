@@ -297,14 +297,14 @@ export const scenarios = {
   /** The history is written so late that a person is asked, and recognises the calls there. */
   recognising: {
     server: {},
-    elevenLabs: { faults: { cutAfter: 1 }, historyDelayMs: 200_000 },
-    speed: 500,
+    elevenLabs: { faults: { cutAfter: 1 }, historyDelayMs: 2_000_000 },
+    speed: 1000,
     settings: seekingSettings,
     lines: narrated(2),
     act: async (studio, enqueue) => {
       const render = await enqueue();
       await studio.settled(render.id);
-      await passes(studio, 200_000);
+      await passes(studio, 2_000_000);
       const ids = await billedTexts(studio);
       for (const job of await studio.client.call('queue.list', { states: ['uncertain'] })) {
         const vendorItemId = ids.get(job.text);

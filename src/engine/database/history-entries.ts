@@ -67,8 +67,12 @@ const addEntry = (
   insertEntries(database, [{ at: first.at, entry }]);
 };
 
+/** What an entry needs to know of a take and its job. */
+export type ListedTake = Pick<StoredTake, 'jobSeq' | 'generationId'> & {
+  readonly take: Pick<StoredTake['take'], 'takeNo' | 'createdAt'> & { readonly id: string };
+};
 /** A take was stored: its entry, in the same commit. Pieces of a longer line get none. */
-export const addTakeEntry = (database: WritableDatabase, stored: StoredTake): void => {
+export const addTakeEntry = (database: WritableDatabase, stored: ListedTake): void => {
   const { take } = stored;
   const facts = factsOfTake(database, stored.jobSeq, take.id, stored.generationId);
   if (facts === null || facts.isPart) return;

@@ -5,12 +5,14 @@ export interface EntryRow {
   readonly seq: number;
   readonly id: number;
   readonly workspaceSeq: number;
-  readonly speakerSeq: number;
+  readonly voice: string;
+  readonly voiceName: string | null;
+  /** Empty: none is named. */
+  readonly model: string;
   readonly status: string;
+  /** Null: not ours. */
   readonly recipeId: number | null;
-  readonly takeNo: number | null;
   readonly renderSeq: number | null;
-  readonly generationSeq: number | null;
   readonly itemSeq: number | null;
   readonly note: string;
   readonly text: string;
@@ -54,17 +56,25 @@ const credits = `coalesce(g.charged_credits, v.credits, CASE WHEN g.seq IS NULL 
 /** A free take that was dropped because its file was gone leaves its entry. */
 const status = "CASE WHEN e.status = 'stored' AND e.take_seq IS NULL THEN 'lost' ELSE e.status END";
 
-const select = `SELECT e.seq, e.id, e.workspace_seq AS workspaceSeq, e.speaker_seq AS speakerSeq, ${status} AS status, e.recipe_id AS recipeId,
-  e.take_no AS takeNo, e.render_seq AS renderSeq, e.generation_seq AS generationSeq, e.item_seq AS itemSeq, e.note,
-  coalesce(c.text, v.text, '') AS text, v.source AS vendorSource, ${credits} AS credits, t.duration_ms AS durationMs, t.id AS takeId,
-  g.id AS generationId, coalesce(v.item_id, g.vendor_id) AS vendorItemId`;
-const from = `FROM json_each(+?) h CROSS JOIN history_entries e ON e.seq = h.value
+const select = `SELECT e.seq, e.id, e.workspace_seq AS workspaceSeq, s.voice, s.name AS voiceName, s.model, ${status} AS status,
+  e.recipe_id AS recipeId, e.render_seq AS renderSeq, e.item_seq AS itemSeq, e.note, coalesce(c.text, v.text, '') AS text,
+  v.source AS vendorSource, ${credits} AS credits, t.duration_ms AS durationMs, t.id AS takeId, g.id AS generationId,
+  coalesce(v.item_id, g.vendor_id) AS vendorItemId`;
+const joins = `CROSS JOIN history_speakers s ON s.seq = e.speaker_seq
   LEFT JOIN recipes c ON c.id = e.recipe_id LEFT JOIN vendor_items v ON v.seq = e.item_seq
   LEFT JOIN takes t ON t.seq = e.take_seq LEFT JOIN generations g ON g.seq = e.generation_seq`;
 
+/** A page of everything, newest first; ids from `from` to below `before`. */
+export const readNewest = (database: ReadableDatabase, before: number, from: number, limit: number): EntryRow[] =>
+  database
+    .prepare<EntryRow>(
+      `${select} FROM history_entries e ${joins} WHERE e.id < +? AND e.id >= +? ORDER BY e.id DESC LIMIT +?`,
+    )
+    .all(before, from, limit);
+
 const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
 
-/** These entries, the newest first, as far as the filter lets them through and at most `limit`. */
+/** These entries, in this order, as far as the filter lets them through and at most `limit`. */
 export const readEntries = (
   database: ReadableDatabase,
   seqs: readonly number[],
@@ -97,9 +107,11 @@ export const readEntries = (
     );
   if (filter.minCredits !== null) only(`${credits} >= +?`, filter.minCredits);
   if (filter.maxCredits !== null) only(`${credits} <= +?`, filter.maxCredits);
+  // CROSS JOIN keeps the order of the list: it is read first, from its beginning.
   return database
     .prepare<EntryRow>(
-      `${select} ${from} ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY h.key LIMIT +?`,
+      `${select} FROM json_each(+?) h CROSS JOIN history_entries e ON e.seq = h.value ${joins}
+       ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} LIMIT +?`,
     )
     .all(...values, limit);
 };

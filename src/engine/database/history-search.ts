@@ -1,5 +1,5 @@
 /** Candidates of a search, newest first, a stretch at a time: by time, by voice, or by their words. */
-import type { ReadableDatabase } from '../ports.ts';
+import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
 import type { Run } from './history-order.ts';
 
 /** An entry by both its numbers. */
@@ -54,6 +54,11 @@ export const fewHits = (database: ReadableDatabase, match: string, limit: number
 export const seqInRun = (database: ReadableDatabase, run: Run, id: number): number => {
   if (id <= run.lowId) return run.lowSeq;
   if (id > run.highId) return run.highSeq + 1;
+  const near = database
+    .prepare<{ seq: number }>('SELECT seq FROM history_entries WHERE id >= +? ORDER BY id LIMIT 8')
+    .all(id)
+    .find(({ seq }) => seq >= run.lowSeq && seq <= run.highSeq);
+  if (near !== undefined) return near.seq;
   const idAt = database.prepare<{ id: number }>('SELECT id FROM history_entries WHERE seq >= +? ORDER BY seq LIMIT 1');
   let low = run.lowSeq;
   let high = run.highSeq;
@@ -95,4 +100,16 @@ export const isSearchable = (database: ReadableDatabase, match: string): boolean
   } catch {
     return false;
   }
+};
+
+/** Pieces that the index lies in; each search looks into all of them. */
+export const countPieces = (database: ReadableDatabase): number =>
+  database.prepare<{ n: number }>('SELECT count(DISTINCT segid) AS n FROM history_text_idx').get()?.n ?? 0;
+/** Writes about so many pages of the pieces anew as one; `begin` with the first of many. False: it is done. */
+export const mergePieces = (database: WritableDatabase, pages: number, begin: boolean): boolean => {
+  const changes = (): number => database.prepare<{ n: number }>('SELECT total_changes() AS n').get()?.n ?? 0;
+  const before = changes();
+  database.prepare("INSERT INTO history_text (history_text, rank) VALUES ('merge', ?)").run(begin ? -pages : pages);
+  // As the manual says: one change is the command itself.
+  return changes() - before >= 2;
 };

@@ -9,11 +9,14 @@ export interface Speaker {
   readonly model: string;
   readonly name: string | null;
 }
-export const getSpeaker = (database: ReadableDatabase, seq: number): Speaker | null =>
-  database.prepare<Speaker>('SELECT seq, provider, voice, model, name FROM history_speakers WHERE seq = +?').get(seq) ??
-  null;
 export const listSpeakers = (database: ReadableDatabase): Speaker[] =>
   database.prepare<Speaker>('SELECT seq, provider, voice, model, name FROM history_speakers').all();
+
+/** Those with exactly this id of the vendor's. */
+export const speakersOf = (database: ReadableDatabase, voice: string): Speaker[] =>
+  database
+    .prepare<Speaker>('SELECT seq, provider, voice, model, name FROM history_speakers WHERE voice = +?')
+    .all(voice);
 
 /** The row of this voice and model; a new one is named as the vendor's item or the workspace's catalogue names it. */
 export const ensureSpeaker = (

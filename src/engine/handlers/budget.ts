@@ -8,7 +8,7 @@ import { requireProject, requireWorkspace } from './lookups.ts';
 export const budgetHandlers = (
   context: EngineContext,
 ): Pick<Handlers, 'budget.list' | 'budget.set' | 'budget.remove'> => {
-  const { accounts, ports } = context;
+  const { accounts, ports, queue } = context;
   const { database, clock, ids } = ports;
   const show = (id: string): Budget => {
     const budget = accounts.budgets().find((each) => each.id === id);
@@ -39,12 +39,14 @@ export const budgetHandlers = (
       };
       database.transaction(() => saveBudget(database, row));
       accounts.touched('budget');
+      queue.budgetsChanged();
       return show(row.id);
     },
     'budget.remove': ({ id }) => {
       if (database.transaction(() => deleteBudget(database, id)) === 0)
         throw new AppError('not_found', 'This budget is not in the library (any more). Nothing was changed.');
       accounts.touched('budget');
+      queue.budgetsChanged();
       return {};
     },
   };

@@ -1,5 +1,6 @@
 /** What the handlers share. Made once, in `engine/index.ts`. */
 import type { HistoryKeeper } from '../history/keeper.ts';
+import type { VoiceImpact } from '#contract/voices.ts';
 import type { LibraryNotice } from './library-notice.ts';
 import type { Ports } from '../ports.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
@@ -34,6 +35,8 @@ export interface EngineContext {
   readonly providers: ProviderRegistry;
   readonly queue: Queue;
   readonly voices: VoiceCatalogue;
+  /** Scripts whose voices are gone or will go. */
+  readonly voiceImpact: () => Promise<VoiceImpact[]>;
   readonly accounts: Accounts;
   readonly history: HistoryKeeper;
   readonly publish: Router['publish'];

@@ -7,7 +7,6 @@ import type { EngineContext } from './context.ts';
 import { type CallContext, ProviderError, type ProviderModel, type SpeechProvider } from '../providers/provider.ts';
 import { viewOf } from '../providers/workspace-view.ts';
 import type { Handlers } from '../router.ts';
-import { createImpactSearch } from '../voices/impact.ts';
 import { callContext } from '../voices/read-lists.ts';
 import { createVoiceSearch, facetsOf, orderVoices } from '../voices/search.ts';
 import { similarVoices } from '../voices/similar.ts';
@@ -38,7 +37,6 @@ export const voiceHandlers = (
   const { ports, providers, voices } = context;
   const { database, vault } = ports;
   const search = createVoiceSearch();
-  const findImpact = createImpactSearch(database, ports.clock);
 
   const requireVoice = (row: WorkspaceRow, voiceId: string): Voice => {
     const voice = voices.voice(row.id, voiceId);
@@ -108,11 +106,7 @@ export const voiceHandlers = (
       similarVoices(requireVoice(requireWorkspace(database, workspaceId), voiceId), voices.all(), limit).map(
         ({ voice, reasons }) => ({ voice, reasons: [...reasons] }),
       ),
-    'voice.impact': () =>
-      findImpact(
-        voices.all().filter(({ availability }) => availability !== 'available'),
-        voices.find,
-      ),
+    'voice.impact': () => context.voiceImpact(),
     'voice.preview': async ({ workspaceId, voiceId, previewId }) => {
       const row = requireWorkspace(database, workspaceId);
       return { mediaId: await voices.preview(requireVoice(row, voiceId), previewId) };

@@ -12,7 +12,7 @@ const mostWords = 12;
  */
 const mostTerms = 8;
 /** Beginnings of these lengths have an index of their own. */
-const hasOwnIndex = (length: number): boolean => length === 2 || length === 3;
+const hasOwnIndex = (length: number): boolean => length >= 2 && length <= 4;
 
 const whole = (word: string): string => `"${word}"`;
 const beginning = (database: ReadableDatabase, word: string): string => {

@@ -9,6 +9,7 @@ import type { ProviderRegistry } from '../providers/registry.ts';
 import { viewOf } from '../providers/workspace-view.ts';
 import type { Router } from '../router.ts';
 import { syncHistory } from './sync.ts';
+import { completeHistory, tidyIndex } from './tidy.ts';
 
 export interface HistoryKeeper {
   /** These workspaces (those of them whose vendor keeps a history), one after the other. Never rejects for a vendor's reasons. */
@@ -28,6 +29,8 @@ const firstAfterMs = 15_000;
 const everyMs = 10 * 60_000;
 /** A quiet reading is for what is new since the last one. */
 const quietPages = 3;
+/** Between two tidyings of the index. */
+const tidyEveryMs = 24 * 3_600_000;
 /** A vendor that refuses is asked half as often each time, down to this, in ms. */
 const longestPauseMs = 24 * 3_600_000;
 
@@ -54,6 +57,8 @@ export const createHistoryKeeper = (
   let stopping = new AbortController();
   let cancelTimer: (() => void) | null = null;
   let round: Promise<void> = Promise.resolve();
+  /** By the monotonic clock. */
+  let tidyAt = 0;
 
   const keeps = (row: WorkspaceRow): Source | null => {
     if (!providers.has(row.provider)) return null;
@@ -143,11 +148,21 @@ export const createHistoryKeeper = (
       }
     }
   };
+  const tidyDaily = async (): Promise<void> => {
+    if (clock.monotonic() < tidyAt) return;
+    tidyAt = clock.monotonic() + tidyEveryMs;
+    const added = await completeHistory(ports, stopping.signal);
+    if (added > 0) publish('history.changed', { workspaceId: null, added });
+    await tidyIndex(ports, stopping.signal);
+  };
   const schedule = (delayMs: number): void => {
     cancelTimer = clock.after(delayMs, () => {
-      round = quietRound().finally(() => {
-        if (!stopping.signal.aborted) schedule(everyMs);
-      });
+      round = quietRound()
+        .then(tidyDaily)
+        .catch((error: unknown) => logger.warn('The index of the history was not tidied.', { error }))
+        .finally(() => {
+          if (!stopping.signal.aborted) schedule(everyMs);
+        });
     });
   };
 

@@ -25,7 +25,8 @@ export const mergeStreams = (streams: readonly Stream[]): ((count: number) => Hi
       if (best === null) break;
       const hit = best.waiting.shift();
       if (hit === undefined) {
-        const asked = Math.max(leastBatch, count - taken.length);
+        // Where many streams lie beside each other, each gives a part of the page.
+        const asked = Math.max(leastBatch, Math.ceil((count - taken.length) / Math.max(1, open.length / 2)));
         best.waiting = [...best.stream.next(asked)];
         best.ended = best.waiting.length < asked;
         best.top = best.waiting[0]?.id ?? -1;

@@ -1,9 +1,8 @@
-/** Rows of the history as the contract shows them. Workspaces, voices and orders are read once for all rows of a page. */
+/** Rows of the history as the contract shows them. Workspaces and orders are read once for all rows of a page. */
 import type { GenerationId, ProjectId, ProviderId, ScriptId, TakeId } from '#contract/entities.ts';
 import type { HistoryEntry } from '#contract/history.ts';
 import { atOfId } from '../database/history-order.ts';
 import { type EntryRow, type OrderRow, readOrder } from '../database/history-pages.ts';
-import { getSpeaker, type Speaker } from '../database/history-speakers.ts';
 import { getWorkspaceBySeq, type WorkspaceRow } from '../database/workspaces.ts';
 import type { ReadableDatabase } from '../ports.ts';
 import { type Columns, wordsOf } from './query-words.ts';
@@ -20,13 +19,11 @@ const remembered = <Row>(read: (seq: number) => Row): ((seq: number) => Row) => 
 
 export const createPresenter = (database: ReadableDatabase) => {
   const workspace = remembered((seq): WorkspaceRow | null => getWorkspaceBySeq(database, seq));
-  const speaker = remembered((seq): Speaker | null => getSpeaker(database, seq));
   const order = remembered((seq): OrderRow | null => readOrder(database, seq));
   const orderOf = ({ renderSeq }: EntryRow): OrderRow | null => (renderSeq === null ? null : order(renderSeq));
 
   const entry = (row: EntryRow): HistoryEntry => {
     const own = orderOf(row);
-    const voice = speaker(row.speakerSeq);
     const at = workspace(row.workspaceSeq);
     return {
       id: String(row.id),
@@ -34,10 +31,10 @@ export const createPresenter = (database: ReadableDatabase) => {
       at: atOfId(row.id),
       workspaceId: (at?.id ?? '') as HistoryEntry['workspaceId'],
       workspaceName: at?.name ?? '',
-      provider: (at?.provider ?? voice?.provider ?? 'scratch') as ProviderId,
-      voiceId: voice?.voice ?? '',
-      voiceName: voice?.name ?? voice?.voice ?? '',
-      model: voice === null || voice.model === '' ? null : voice.model,
+      provider: (at?.provider ?? 'scratch') as ProviderId,
+      voiceId: row.voice,
+      voiceName: row.voiceName ?? row.voice,
+      model: row.model === '' ? null : row.model,
       text: row.text,
       projectId: (own?.projectId ?? null) as ProjectId | null,
       project: own?.project ?? null,
@@ -60,10 +57,9 @@ export const createPresenter = (database: ReadableDatabase) => {
     /** What the row is found by. */
     columns: (row: EntryRow): Columns => {
       const own = orderOf(row);
-      const voice = speaker(row.speakerSeq);
       return [
         wordsOf(row.text),
-        wordsOf(`${voice?.voice ?? ''} ${voice?.name ?? ''}`),
+        wordsOf(`${row.voice} ${row.voiceName ?? ''}`),
         wordsOf(own?.project ?? ''),
         wordsOf(own?.person ?? ''),
         wordsOf(row.note),

@@ -12,11 +12,13 @@ export interface QueryWords {
 
 /** As the index (unicode61) sees it, near enough: without case and without marks. */
 export const foldText = (text: string): string =>
+  // Most texts have no marks to take away, and normalising is what takes the time.
+  (/[^\u0000-\u007f]/.test(text) ? withoutMarks(text) : text).toLowerCase();
+const withoutMarks = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .toLowerCase();
+    .normalize('NFC');
 export const wordsOf = (text: string): string[] => foldText(text).match(/[\p{L}\p{N}\p{Co}]+/gu) ?? [];
 
 export const parseQuery = (text: string): QueryWords => {

@@ -5,15 +5,22 @@
 import type { HistoryEntry } from '#contract/history.ts';
 import { AppError } from '#contract/errors.ts';
 import { firstIdAt } from '../database/history-order.ts';
-import { type EntryFilter, type EntryRow, filtersNothing, noFilter, readEntries } from '../database/history-pages.ts';
+import {
+  type EntryFilter,
+  type EntryRow,
+  filtersNothing,
+  noFilter,
+  readEntries,
+  readNewest,
+} from '../database/history-pages.ts';
 import { listWaiting } from '../database/history-search.ts';
-import { listSpeakers } from '../database/history-speakers.ts';
+import { listSpeakers, speakersOf } from '../database/history-speakers.ts';
 import { getWorkspace } from '../database/workspaces.ts';
 import type { Clock, ReadableDatabase } from '../ports.ts';
 import { createIndexQuery } from './index-query.ts';
 import { mergeStreams, type Stream } from './merge.ts';
 import { createPresenter, type Presenter } from './present.ts';
-import { foldText, holdsAll, parseQuery, type QueryWords } from './query-words.ts';
+import { type Columns, foldText, holdsAll, isEmptyQuery, parseQuery, type QueryWords } from './query-words.ts';
 import { rankEntries } from './rank.ts';
 import { fewSpeakers, ofList, type Span, streamsBySpeakers, streamsByTime, streamsByWords } from './streams.ts';
 
@@ -40,28 +47,36 @@ export interface HistoryPage {
   readonly cursor: string | null;
 }
 
-/** Candidates looked at for one page before it comes back short. */
-const mostLookedAt = 20_000;
-/** Candidates looked at in one piece of work (about 5 ms). */
-const slice = 1_000;
+/** Candidates looked at for one page before it comes back short, and in one piece of work (about 5 ms). */
+const byFilter = { most: 20_000, slice: 1_000 } as const;
+/** The same where each text is compared: those take five times as long. */
+const byText = { most: 5_000, slice: 200 } as const;
 /** Hits among which the best are found. */
 const rankedHits = 1_000;
 
 const badCursor = (): AppError =>
   new AppError('invalid_input', 'This cursor does not belong to a page of the history. Search anew without it.');
-const asNumber = (text: string): number => {
-  if (!/^\d{1,16}$/.test(text)) throw badCursor();
-  return Number(text);
+/** `dense`: the page before found its words in most entries that it passed. */
+const readCursor = (text: string): { readonly before: number; readonly dense: boolean } => {
+  const [, before, dense] = /^(\d{1,16})(d?)$/.exec(text) ?? [];
+  if (before === undefined) throw badCursor();
+  return { before: Number(before), dense: dense === 'd' };
+};
+/** Half of the entries between the first and the last hold what was asked for. */
+const isDense = (rows: readonly EntryRow[]): boolean => {
+  const [first, last] = [rows[0]?.seq ?? 0, rows.at(-1)?.seq ?? 0];
+  return rows.length > 10 && first > last && first - last < rows.length * 2;
 };
 
 /** Rows of voices that the filters by voice and model let through; null: all. */
 const speakersFor = (database: ReadableDatabase, { voice, model }: HistoryQuery): number[] | null => {
   if (voice === undefined && model === undefined) return null;
+  const withId = voice === undefined ? [] : speakersOf(database, voice);
   const part = foldText(voice ?? '');
-  return listSpeakers(database)
+  return (withId.length > 0 ? withId : listSpeakers(database))
     .filter(
       (speaker) =>
-        (voice === undefined || speaker.voice === voice || foldText(speaker.name ?? speaker.voice).includes(part)) &&
+        (withId.length > 0 || foldText(speaker.name ?? speaker.voice).includes(part)) &&
         (model === undefined || speaker.model.toLowerCase() === model.toLowerCase()),
     )
     .map(({ seq }) => seq);
@@ -97,14 +112,28 @@ export const createHistorySearch = ({
   readonly database: ReadableDatabase;
   readonly clock: Pick<Clock, 'breathe'>;
 }) => {
-  const find = async (query: HistoryQuery, words: QueryWords, span: Span, limit: number): Promise<Found> => {
+  const find = async (
+    query: HistoryQuery,
+    words: QueryWords,
+    span: Span,
+    limit: number,
+    dense = false,
+  ): Promise<Found> => {
     const presenter = createPresenter(database);
-    const { match, rest } = createIndexQuery(database, words);
+    // The index counts its way down to a place within a word's entries; where most entries hold the word, these are read themselves.
+    const { match, rest } = dense ? { match: null, rest: words } : createIndexQuery(database, words);
     let filter = filterOf(database, query);
     const speakers = filter.speakerSeqs;
     const byVoice = match === null && speakers !== null && speakers.length <= fewSpeakers;
     // What a stream sees to need not be filtered again.
     if (byVoice) filter = { ...filter, speakerSeqs: null };
+    const isPlain = filtersNothing(filter) && rest === null;
+    if (isPlain && match === null && !byVoice) {
+      const rows = readNewest(database, span.before, span.from, limit + 1);
+      return rows.length > limit
+        ? { rows: rows.slice(0, limit), next: rows[limit - 1]?.id ?? null }
+        : { rows, next: null };
+    }
     const take = mergeStreams(
       match !== null
         ? [...streamsByWords(database, match, span), waitingStream(presenter, words, span)]
@@ -112,12 +141,12 @@ export const createHistorySearch = ({
           ? streamsBySpeakers(database, speakers, span)
           : streamsByTime(database, span),
     );
-    const isPlain = filtersNothing(filter) && rest === null;
+    const { most, slice } = rest === null ? byFilter : byText;
     const rows: EntryRow[] = [];
     // One more than wanted tells whether there is another page. Where few pass, more are looked at in one go.
     let asked = limit + 1;
-    for (let lookedAt = 0; lookedAt < mostLookedAt; asked = Math.min(slice, asked * 4)) {
-      if (isPlain) asked = limit - rows.length + 1;
+    for (let lookedAt = 0; ; asked *= 4) {
+      asked = Math.min(slice, isPlain ? limit - rows.length + 1 : asked);
       const hits = take(asked);
       lookedAt += hits.length;
       const passed = readEntries(
@@ -132,15 +161,14 @@ export const createHistorySearch = ({
         rows.push(row);
       }
       if (hits.length < asked) return { rows, next: null };
+      if (lookedAt >= most) return { rows, next: hits.at(-1)?.id ?? null };
       await clock.breathe();
-      if (lookedAt >= mostLookedAt) return { rows, next: hits.at(-1)?.id ?? null };
     }
-    return { rows, next: null };
   };
 
   /** Entries that are not in the index yet, compared one by one: they are few. */
   const waitingStream = (presenter: Presenter, words: QueryWords, span: Span): Stream => {
-    const rows = readEntries(database, listWaiting(database), noFilter, mostLookedAt);
+    const rows = readEntries(database, listWaiting(database), noFilter, byFilter.most);
     const found = rows.filter(({ id }) => id < span.before && id >= span.from);
     return ofList(found.filter((row) => holdsAll(presenter.columns(row), words)).sort((a, b) => b.id - a.id));
   };
@@ -153,9 +181,10 @@ export const createHistorySearch = ({
   });
 
   const newest = async (query: HistoryQuery, words: QueryWords): Promise<HistoryPage> => {
-    const span = spanOf(query, query.after === undefined ? null : asNumber(query.after));
-    const { rows, next } = await find(query, words, span, query.limit);
-    return { entries: createPresenter(database).entries(rows), cursor: next === null ? null : String(next) };
+    const { before, dense } = query.after === undefined ? { before: null, dense: false } : readCursor(query.after);
+    const { rows, next } = await find(query, words, spanOf(query, before), query.limit, dense && !isEmptyQuery(words));
+    const mark = !isEmptyQuery(words) && isDense(rows) ? 'd' : '';
+    return { entries: createPresenter(database).entries(rows), cursor: next === null ? null : `${next}${mark}` };
   };
 
   /** Pages of one ranking: the cursor keeps where its hits began, so that what is made meanwhile does not shift it. */
@@ -166,10 +195,12 @@ export const createHistorySearch = ({
     const span = spanOf(query, before === '' ? null : Number(before));
     const { rows } = await find(query, words, span, rankedHits);
     const presenter = createPresenter(database);
-    const ranked = rankEntries(
-      rows.map((row) => ({ row, columns: presenter.columns(row) })),
-      words,
-    );
+    const hits: { readonly row: EntryRow; readonly columns: Columns }[] = [];
+    for (const row of rows) {
+      if (hits.length % byText.slice === byText.slice - 1) await clock.breathe();
+      hits.push({ row, columns: presenter.columns(row) });
+    }
+    const ranked = rankEntries(hits, words);
     const start = Number(skipped);
     const page = ranked.slice(start, start + query.limit);
     const anchor = before === '' ? (rows[0]?.id ?? 0) + 1 : Number(before);
@@ -179,7 +210,7 @@ export const createHistorySearch = ({
 
   return (query: HistoryQuery): Promise<HistoryPage> => {
     const words = parseQuery(query.text);
-    const isRanked = query.order === 'best' && (words.beginnings.length > 0 || words.phrases.length > 0);
+    const isRanked = query.order === 'best' && !isEmptyQuery(words);
     return isRanked ? best(query, words) : newest(query, words);
   };
 };

@@ -3,7 +3,7 @@
  * The runner in `engine/queue` owns time, money and repetition.
  */
 import type { Subscription } from '#contract/account.ts';
-import type { Abilities, ProviderId, SettingValue, SpeechRecipe, VoiceSettings } from '#contract/entities.ts';
+import type { Abilities, ProviderId, SettingValue, SpeechRecipe } from '#contract/entities.ts';
 import type { ErrorCode } from '#contract/errors.ts';
 import type { Timings } from '#contract/history.ts';
 import type { SettingRange } from '#contract/voices.ts';

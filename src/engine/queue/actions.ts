@@ -10,7 +10,7 @@ import type { Clock, Ports, WritableDatabase } from '../ports.ts';
 import { commitAt } from './commit-at.ts';
 import { cancelOne, moveToOther, settleIdle } from './hand-over.ts';
 import { closeCharged, failJoins } from './settle.ts';
-import { getGeneration, markAccepted, isVendorIdTaken, setLooks } from '../database/generations.ts';
+import { getGeneration, setLooks } from '../database/generations.ts';
 import { isLost } from './look.ts';
 import { nextState } from './transitions.ts';
 
@@ -132,21 +132,6 @@ export const cancelJobs = (ports: ActionPorts, filter: Omit<JobFilter, 'limit' |
     }
     if (!cancelOne(database, job, clock.now())) return false;
     failJoins(database, job.recipeId, job.takeNo, 'a part was cancelled.', clock.now());
-    return true;
-  });
-};
-
-/** A person recognised the lost call in the vendor's history: its audio is fetched next. Returns false when it was settled or taken meanwhile. */
-export const adoptItem = (ports: ActionPorts, jobSeq: number, vendorItemId: string): boolean => {
-  const { database, clock } = ports;
-  return commitAt(ports, 'adopted', () => {
-    const job = getJob(database, jobSeq);
-    const generation = job?.generationId == null ? null : getGeneration(database, job.generationId);
-    if (job?.state !== 'uncertain' || generation === null || !isLost(generation)) return false;
-    if (isVendorIdTaken(database, vendorItemId, generation.id)) return false;
-    const at = clock.now();
-    markAccepted(database, generation.id, { vendorId: vendorItemId, chargedCredits: null }, at);
-    changeJob(database, jobSeq, 'uncertain', { state: 'uncertain', resolution: 'automatic', retryAt: at }, at);
     return true;
   });
 };

@@ -67,6 +67,8 @@ const bringBody = async (
         code: trouble.code,
         round,
       });
+      // The history is closed to this key, or the audio was deleted: asking again changes nothing.
+      if (trouble.disposition === 'permanent') return null;
       if (trouble.code === 'provider_offline') {
         context.refused(trouble);
         await context.reachable();

@@ -10,7 +10,6 @@ import { nextDueAt } from '../database/claims.ts';
 import { endClaim } from '../database/jobs.ts';
 import { markNotSent } from '../database/generations.ts';
 import { getLearning, saveLearning, type WorkspaceRow } from '../database/workspaces.ts';
-import type { SpeechRecipe } from '#contract/entities.ts';
 import type { CallContext, KnownRates, SpeechProvider, WorkspaceView } from '../providers/provider.ts';
 import { viewOf } from '../providers/workspace-view.ts';
 import type { CommitGroup } from './commit-group.ts';
@@ -19,8 +18,8 @@ import { claimJobs, type Claimed, type OverBudget } from './claim.ts';
 import { backToQueue } from './hand-over.ts';
 import type { KeyLimits } from './key-limits.ts';
 import { keyLifetimeMs } from './key-rules.ts';
-import { isLost } from './look.ts';
 import type { LaneContext, QueuePorts, RunningJob } from './lane-context.ts';
+import { admission, type Admission } from './admission.ts';
 import { type LaneKey, readLaneKey, unreadKey } from './lane-key.ts';
 import { createLanePace } from './lane-pace.ts';
 import { describeLane } from './lane-view.ts';
@@ -212,24 +211,18 @@ export const createLane = (
     pump();
   };
 
-  /** What a job takes up at the vendor; null while there is no room. Joins and free looks take up nothing. */
-  const admit = (claimed: Claimed): { readonly group: string; leave(): void } | null => {
-    const nothing = { group: '', leave: () => undefined };
-    const { job, generation } = claimed;
-    if (job.kind === 'join' || (generation !== null && isLost(generation))) return nothing;
-    if (slots >= concurrency()) return null;
-    const recipe = JSON.parse(job.canonical) as SpeechRecipe;
-    const group = provider.concurrencyGroup?.(recipe, hooks.ratesOf(workspace.id, recipe.voice)) ?? '';
-    const leave = hooks.limits.enter(keyName(), {
-      group,
+  const admit = (claimed: Claimed): Admission | null =>
+    admission(claimed, {
+      provider,
+      view,
+      limits: hooks.limits,
+      keyName: keyName(),
+      ratesOf: (voice) => hooks.ratesOf(workspace.id, voice),
+      hasRoom: () => slots < concurrency(),
       otherwise: Math.max(concurrency(), provider.defaultConcurrency),
-      // What was sent before is only asked after.
-      perMinute: claimed.isResend ? null : (provider.requestsPerMinute?.(view) ?? null),
     });
-    return leave === null ? null : { group, leave };
-  };
 
-  const start = (claimed: Claimed, place: { readonly group: string; leave(): void }): void => {
+  const start = (claimed: Claimed, place: Admission): void => {
     let holding = claimed.job.kind === 'speech';
     if (holding) slots += 1;
     const runningJob: RunningJob = {

@@ -38,7 +38,9 @@ export const createLateRounds = (
     if (isLooking || stopped) return;
     isLooking = true;
     round()
-      .then(({ unpriced }) => {
+      .then(({ unpriced, touched }) => {
+        // As long as prices come in, the others are worth another early look.
+        if (touched.length > 0) waits = Math.min(waits, 1);
         if (unpriced > 0) soon();
         else waits = 0;
       })

@@ -1,9 +1,11 @@
-/** The queue of one library: its lanes, its recovery, and what hosts and people may ask of it. */
+/**
+ * The queue of one library: its lanes, its recovery, and what hosts and people may ask of it.
+ * Over 300 lines because one closure owns the lanes and everything that wakes them.
+ */
 import type { Render } from '#contract/entities.ts';
 import { hold } from '../ledger/book.ts';
 import { renderBalance } from '../database/ledger.ts';
-import { getGeneration, requestOf } from '../database/generations.ts';
-import { getJob, listWithoutHold } from '../database/jobs.ts';
+import { listWithoutHold } from '../database/jobs.ts';
 import {
   getRender,
   getRenderBySeq,
@@ -17,19 +19,11 @@ import { getLearning, getWorkspaceBySeq, listWorkspaces, type WorkspaceRow } fro
 import type { SpeechRecipe } from '#contract/entities.ts';
 import type { Decision } from '#contract/methods/queue.ts';
 import { AppError } from '#contract/errors.ts';
-import { listJobSeqs, type JobFilter } from '../database/job-lists.ts';
+import type { JobFilter } from '../database/job-lists.ts';
 import type { KnownRates } from '../providers/provider.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Router } from '../router.ts';
-import {
-  adoptItem,
-  cancelJobs,
-  cancelRenderJobs,
-  moveWantedJobs,
-  pauseRenderJobs,
-  resolveJobs,
-  retryJobs,
-} from './actions.ts';
+import { cancelJobs, cancelRenderJobs, moveWantedJobs, pauseRenderJobs, resolveJobs, retryJobs } from './actions.ts';
 import { commitAt } from './commit-at.ts';
 import { createCommitGroup } from './commit-group.ts';
 import { fillRender, type EnqueueOptions, type OrderedItem } from './enqueue.ts';
@@ -41,6 +35,7 @@ import { isTraceable } from './look.ts';
 import { callerWithoutLane } from './lane-key.ts';
 import { createLateRounds } from './late-rounds.ts';
 import { reconcileLate } from './reconcile.ts';
+import { recogniseCall } from './recognise.ts';
 import { recover, type Recovered } from './recover.ts';
 import { createTurns } from './turns.ts';
 
@@ -311,33 +306,13 @@ export const createQueue = (
       return changed;
     },
     adopt: async (jobId, vendorItemId) => {
-      const [seq] = listJobSeqs(database, { jobIds: [jobId], states: ['uncertain'], limit: 1 }).map((row) => row.seq);
-      const job = seq === undefined ? null : getJob(database, seq);
-      const generation = job?.generationId == null ? null : getGeneration(database, job.generationId);
-      if (job === null || generation === null)
-        throw new AppError('conflict', 'This line is not waiting for a decision any more. Nothing was changed.');
-      const caller = lanes.get(job.workspaceSeq)?.caller() ?? (await callerWithoutLane(ports, job.workspaceSeq, providers));
-      if (caller?.provider.poll === undefined)
-        throw new AppError(
-          'history_unavailable',
-          'The history of this vendor cannot be read now. Nothing was changed.',
-        );
-      try {
-        await caller.provider.poll(caller.call, vendorItemId, requestOf(generation));
-      } catch (error) {
-        throw new AppError(
-          'not_found',
-          `The vendor does not show "${vendorItemId}" now. Nothing was changed; look again.`,
-          {
-            cause: error,
-          },
-        );
-      }
-      if (!adoptItem(ports, job.seq, vendorItemId))
-        throw new AppError(
-          'conflict',
-          'That entry belongs to another line already, or this one was settled meanwhile. Nothing was changed.',
-        );
+      await recogniseCall(
+        ports,
+        async (workspaceSeq) =>
+          lanes.get(workspaceSeq)?.caller() ?? (await callerWithoutLane(ports, workspaceSeq, providers)),
+        jobId,
+        vendorItemId,
+      );
       touchAll();
       wakeAll();
       return 1;

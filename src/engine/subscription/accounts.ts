@@ -38,8 +38,8 @@ export interface Accounts {
   /** Reads these vendors' figures now; failures show in the meters. */
   refresh(rows: readonly WorkspaceRow[]): Promise<void>;
   budgets(): readonly BudgetView[];
-  /** Budgets or alerts were changed by a person. */
-  touched(what: 'budget' | 'alert'): void;
+  /** Budgets or alerts were changed by a person, or voices in use by their vendor. */
+  touched(what: 'budget' | 'alert' | 'voice'): void;
 }
 
 /** A batch's charges are looked at together, this often, in ms. */
@@ -192,7 +192,8 @@ export const createAccounts = (
       if (what === 'budget') {
         toldBudgets = '';
         updateAll();
-      } else publish('alert.changed', { open: countOpenAlerts(database) });
+      } else if (what === 'voice') updateAll();
+      else publish('alert.changed', { open: countOpenAlerts(database) });
     },
   };
 };

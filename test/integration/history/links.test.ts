@@ -1,5 +1,6 @@
 /** What is ours and what the vendor tells of it are one entry, whichever side comes first. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { completeHistory } from '#engine/history/tidy.ts';
 import { endAll, openHistory, order, type HistoryScene } from './setup.ts';
 
 afterEach(endAll);
@@ -95,6 +96,21 @@ describe('a take of ours', () => {
     expect(joined?.credits).toBe('This is the first half.'.length + 'This is the second half.'.length);
     expect(await sync(scene)).toMatchObject([{ added: 3, linked: 3 }]);
     expect(await scene.search()).toHaveLength(3);
+  });
+
+  it('that came by another way than its job gets its entry afterwards', async () => {
+    const scene = await openHistory();
+    const { ports } = scene.studio;
+    await render(scene, 'halves', ['This is the first half. [pause 2s] This is the second half.']);
+    const half = 'This is the second half.';
+    expect((await scene.search()).map(({ text }) => text)).not.toContain(half);
+    // Its take is there already, so no job completes for it.
+    await render(scene, 'alone', [half]);
+    expect(await scene.search()).toHaveLength(1);
+    const { signal } = new AbortController();
+    expect(await completeHistory(ports, signal)).toBe(1);
+    expect(await completeHistory(ports, signal)).toBe(0);
+    expect((await scene.search()).map(({ text, status }) => [text, status])).toContainEqual([half, 'stored']);
   });
 
   it('that is gone leaves an entry which says so', async () => {

@@ -21,7 +21,7 @@ describe.each(vendors)('$provider', (vendor) => {
         .map((mode) => ({ seed, mode })),
     );
     it.each(cases)('pays for every line exactly once (seed $seed, answers $mode)', async ({ seed, mode }) => {
-      const verdict = await runProof({ vendor, mix, mode, seed, lines, speed: vendor.traces === 'key' ? 10 : 40 });
+      const verdict = await runProof({ vendor, mix, mode, seed, lines, speed: vendor.traces === 'key' ? 10 : 200 });
       const reason = vendor.mayAsk(mix);
       if (long || verdict.asked > 0) {
         process.stdout.write(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecipeHash, SpeechRecipe } from '#contract/entities.ts';
+import type { RecipeHash } from '#contract/entities.ts';
 import { buildEstimate } from '#engine/scripts/estimate.ts';
 import { expand } from '#engine/scripts/expand.ts';
 import type { ExpandedItem } from '#engine/scripts/expansion.ts';
@@ -10,7 +10,8 @@ const joining = { settings: ['speed'], neighbours: true } as const;
 const scriptOf = (body: string): string => `---\ncast:\n  A: scratch/slt\n  B: scratch/rms\n---\n${body}\n`;
 const orderWith = (body: string, order: Order = {}) => orderOf(scriptOf(body), { rules: joining, ...order });
 const itemsOf = (body: string, order: Order = {}): readonly ExpandedItem[] => [...expand(orderWith(body, order))];
-const contextOf = (item: ExpandedItem | undefined): unknown => (item?.recipe as SpeechRecipe).settings;
+const contextOf = (item: ExpandedItem | undefined): unknown =>
+  item?.recipe.kind === 'speech' ? item.recipe.settings : null;
 
 describe('a line marked join', () => {
   it('takes what the same character says before and after it into its recipe', () => {

@@ -77,9 +77,9 @@ CREATE UNIQUE INDEX history_entries_item ON history_entries (item_seq) WHERE ite
 -- Whether a part of a longer line was also ordered as a line of its own.
 CREATE INDEX render_items_recipe ON render_items (recipe_id);
 
--- Without positions: a third of the size, and phrases are looked for in the texts of the rows that hold all their words.
+-- Without positions: a third of the size; phrases are looked for in the texts of the rows that hold all their words.
 CREATE VIRTUAL TABLE history_text USING fts5(text, voice, project, person, note,
-  content='', contentless_delete=1, detail=none, prefix='2 3', tokenize='unicode61 remove_diacritics 2');
+  content='', contentless_delete=1, detail=none, prefix='2 3 4', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE history_terms USING fts5vocab('history_text', 'instance');
 
 -- What was read of each vendor's history, and the stretches that are still to be read: from the cursor into the past.
