@@ -113,6 +113,8 @@ export interface TightBudget {
   readonly stopCredits: number;
   /** May be below zero. */
   readonly roomCredits: number;
+  /** What is in flight and counted in it, and may yet be charged less. */
+  readonly inFlightCredits: number;
 }
 /**
  * The budget with a stop that leaves the least for a call of this project, person and workspace; null when none applies.
@@ -130,12 +132,16 @@ export const tightestBudget = (database: ReadableDatabase, scope: BudgetScope): 
   if (rows.length === 0) return null;
   const tail = tailFacts(database);
   return rows
-    .map((row) => ({
-      id: row.id,
-      name: row.name,
-      stopCredits: row.stopCredits,
-      roomCredits: row.stopCredits - spentUnder(database, row, scope.at, tail) - inFlightUnder(database, row),
-    }))
+    .map((row) => {
+      const inFlightCredits = inFlightUnder(database, row);
+      return {
+        id: row.id,
+        name: row.name,
+        stopCredits: row.stopCredits,
+        roomCredits: row.stopCredits - spentUnder(database, row, scope.at, tail) - inFlightCredits,
+        inFlightCredits,
+      };
+    })
     .reduce((tightest, budget) => (budget.roomCredits < tightest.roomCredits ? budget : tightest));
 };
 /** Credits left under the tightest stop, as `tightestBudget` counts them; null when no budget stops. */

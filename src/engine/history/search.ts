@@ -56,16 +56,9 @@ const rankedHits = 1_000;
 
 const badCursor = (): AppError =>
   new AppError('invalid_input', 'This cursor does not belong to a page of the history. Search anew without it.');
-/** `dense`: the page before found its words in most entries that it passed. */
-const readCursor = (text: string): { readonly before: number; readonly dense: boolean } => {
-  const [, before, dense] = /^(\d{1,16})(d?)$/.exec(text) ?? [];
-  if (before === undefined) throw badCursor();
-  return { before: Number(before), dense: dense === 'd' };
-};
-/** Half of the entries between the first and the last hold what was asked for. */
-const isDense = (rows: readonly EntryRow[]): boolean => {
-  const [first, last] = [rows[0]?.seq ?? 0, rows.at(-1)?.seq ?? 0];
-  return rows.length > 10 && first > last && first - last < rows.length * 2;
+const readCursor = (text: string): number => {
+  if (!/^\d{1,16}$/.test(text)) throw badCursor();
+  return Number(text);
 };
 
 /** Rows of voices that the filters by voice and model let through; null: all. */
@@ -112,16 +105,9 @@ export const createHistorySearch = ({
   readonly database: ReadableDatabase;
   readonly clock: Pick<Clock, 'breathe'>;
 }) => {
-  const find = async (
-    query: HistoryQuery,
-    words: QueryWords,
-    span: Span,
-    limit: number,
-    dense = false,
-  ): Promise<Found> => {
+  const find = async (query: HistoryQuery, words: QueryWords, span: Span, limit: number): Promise<Found> => {
     const presenter = createPresenter(database);
-    // The index counts its way down to a place within a word's entries; where most entries hold the word, these are read themselves.
-    const { match, rest } = dense ? { match: null, rest: words } : createIndexQuery(database, words);
+    const { match, rest } = createIndexQuery(database, words);
     let filter = filterOf(database, query);
     const speakers = filter.speakerSeqs;
     const byVoice = match === null && speakers !== null && speakers.length <= fewSpeakers;
@@ -181,10 +167,9 @@ export const createHistorySearch = ({
   });
 
   const newest = async (query: HistoryQuery, words: QueryWords): Promise<HistoryPage> => {
-    const { before, dense } = query.after === undefined ? { before: null, dense: false } : readCursor(query.after);
-    const { rows, next } = await find(query, words, spanOf(query, before), query.limit, dense && !isEmptyQuery(words));
-    const mark = !isEmptyQuery(words) && isDense(rows) ? 'd' : '';
-    return { entries: createPresenter(database).entries(rows), cursor: next === null ? null : `${next}${mark}` };
+    const span = spanOf(query, query.after === undefined ? null : readCursor(query.after));
+    const { rows, next } = await find(query, words, span, query.limit);
+    return { entries: createPresenter(database).entries(rows), cursor: next === null ? null : String(next) };
   };
 
   /** Pages of one ranking: the cursor keeps where its hits began, so that what is made meanwhile does not shift it. */

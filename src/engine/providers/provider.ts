@@ -2,7 +2,6 @@
  * What an adapter is. Adapters translate and nothing else: no retries, no database, no logging of bodies.
  * The runner in `engine/queue` owns time, money and repetition.
  */
-import type { Subscription } from '#contract/account.ts';
 import type { Abilities, ProviderId, SettingValue, SpeechRecipe } from '#contract/entities.ts';
 import type { ErrorCode } from '#contract/errors.ts';
 import type { Timings } from '#contract/history.ts';

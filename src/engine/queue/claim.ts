@@ -179,6 +179,7 @@ const claimWithin = (
   let inFlight = before?.credits ?? 0;
   // Under the project's, the person's or the month's budget only what is claimed here is still to be added.
   let room = tight?.roomCredits ?? Number.POSITIVE_INFINITY;
+  let runningUnder = tight?.inFlightCredits ?? 0;
   const jobs: ClaimedJob[] = [];
   while (jobs.length < limit) {
     const [job] = claimQueued(database, {
@@ -203,11 +204,12 @@ const claimWithin = (
         jobs.length + (before?.running ?? 0) > 0 &&
         job.heldCredits !== null &&
         spent + expected <= budget &&
-        expected <= room;
+        expected <= room + runningUnder;
       return { jobs, over: !mayFitLater };
     }
     inFlight += expected;
     room -= expected;
+    runningUnder += expected;
     jobs.push(job);
   }
   return { jobs, over: false };

@@ -29,7 +29,7 @@ export const putDown = (
   const reason = error instanceof AppError ? ` ${error.message}` : '';
   const said = {
     code: 'internal',
-    message: `A fault in Cuebooth stopped this line.${reason} What was paid for is kept.`,
+    message: `A fault in Cuebooth stopped this line.${reason} What was paid for is kept; the log has the details.`,
   } as const;
   if (mayBePaid) {
     endClaim(
