@@ -12,6 +12,7 @@ import { migrate, schemaVersion } from '#engine/database/migrate.ts';
 import { history } from '#engine/database/migrations/0005-history.ts';
 import type { WritableDatabase } from '#engine/ports.ts';
 import type { VendorItem } from '#engine/providers/provider.ts';
+import { tidyIndex } from '#engine/history/tidy.ts';
 import { openDatabase } from '#node/database.ts';
 
 export const days = 730;
@@ -91,7 +92,7 @@ const itemsOf = function* (rows: number): Generator<VendorItem> {
   }
 };
 
-export const openHistoryLibrary = (rows: number, say: (text: string) => void): WritableDatabase => {
+export const openHistoryLibrary = async (rows: number, say: (text: string) => void): Promise<WritableDatabase> => {
   const sum = createHash('sha256').update(history).digest('hex').slice(0, 8);
   const folder = join(tmpdir(), `cuebooth-bench-history-${rows}-v${schemaVersion}-${sum}`);
   if (!existsSync(folder)) {
@@ -112,6 +113,8 @@ export const openHistoryLibrary = (rows: number, say: (text: string) => void): W
     };
     for (const item of itemsOf(rows)) if (waiting.push(item) === page) flush();
     flush();
+    // As the program does once a day.
+    await tidyIndex({ database, clock: { breathe: () => Promise.resolve() } }, new AbortController().signal);
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     database.close();
     renameSync(unfinished, folder);

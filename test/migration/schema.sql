@@ -582,7 +582,7 @@ CREATE UNIQUE INDEX history_entries_item ON history_entries (item_seq) WHERE ite
 CREATE INDEX render_items_recipe ON render_items (recipe_id);
 
 CREATE VIRTUAL TABLE history_text USING fts5(text, voice, project, person, note,
-  content='', contentless_delete=1, detail=none, prefix='2 3', tokenize='unicode61 remove_diacritics 2');
+  content='', contentless_delete=1, detail=none, prefix='2 3 4', tokenize='unicode61 remove_diacritics 2');
 
 CREATE TABLE 'history_text_data'(id INTEGER PRIMARY KEY, block BLOB);
 

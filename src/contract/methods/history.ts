@@ -4,7 +4,7 @@ import { HistoryDetails, HistoryEntry, HistorySync, Timings } from '../history.t
 import type { MethodShape } from './method.ts';
 
 export const historyMethods = {
-  /** Newest first. Words are prefixes, all must occur; quotes keep a phrase together. */
+  /** Newest first. Words are prefixes, all must occur; quotes keep a phrase together. A page may come back short, or empty, with a cursor that goes on. */
   'history.search': {
     kind: 'query',
     input: z.object({

@@ -4,6 +4,7 @@ import type { AudioReport } from '../ports.ts';
 import { endClaim } from '../database/jobs.ts';
 import { markStored, markUnknown, type GenerationRow, requestOf } from '../database/generations.ts';
 import { charge } from '../ledger/book.ts';
+import { recordCall } from '../ledger/completion.ts';
 import type { VendorStatus } from '../providers/provider.ts';
 import { asidePath, audioPath, receiveAudio, type Received } from '../takes/store-audio.ts';
 import { jobBackoff, waitMs } from './backoff.ts';
@@ -100,6 +101,7 @@ const keepAside = async (
     markStored(database, generation.id, generation.vendorId, charged, at);
     if (charged !== null)
       charge(database, job, generation.id, charged, at, 'the audio cannot be played and is kept aside');
+    recordCall(database, { generationId: generation.id, status: 'aside', at });
     settleFailed(
       database,
       job,

@@ -42,15 +42,15 @@ export interface StoredResult {
   readonly rate: { readonly voiceKey: string; readonly words: number; readonly speed: number } | null;
 }
 /** Audio that was paid for twice after all, by a person's decision, becomes the next take of its line. */
-const addTake = (database: WritableDatabase, job: SettledJob, { take, generation, timings }: StoredResult): void => {
+const addTake = (database: WritableDatabase, { take, generation, timings }: StoredResult): NewTake | null => {
   let stored = take;
   if (!insertTake(database, take)) {
-    if (generation === null || hasTakeOf(database, generation.id)) return;
+    if (generation === null || hasTakeOf(database, generation.id)) return null;
     stored = { ...take, takeNo: lastTakeNo(database, take.recipeId) + 1 };
-    if (!insertTake(database, stored)) return;
+    if (!insertTake(database, stored)) return null;
   }
   if (timings !== null && timings !== undefined) saveTimings(database, stored.id, timings);
-  recordTake(database, { jobSeq: job.seq, take: stored, generationId: generation?.id ?? null });
+  return stored;
 };
 
 /** Take + charge + succeeded, in the caller's transaction. Returns whether a waiting join became ready. */
@@ -60,13 +60,15 @@ export const settleStored = (
   result: StoredResult,
   at: number,
 ): boolean => {
-  addTake(database, job, result);
+  const take = addTake(database, result);
   if (result.generation !== null) {
     const { id, vendorId, chargedCredits, note } = result.generation;
     markStored(database, id, vendorId, chargedCredits, at);
     if (chargedCredits !== null) charge(database, job, id, chargedCredits, at, note);
     release(database, job, at);
   }
+  // After the call's id is on record: the history knows its own items by it.
+  if (take !== null) recordTake(database, { jobSeq: job.seq, take, generationId: result.generation?.id ?? null });
   applyChange(database, job, { state: 'succeeded', dropHold: true }, at);
   if (result.rate !== null && result.rate.words > 0 && result.take.durationMs > 200) {
     addVoiceRate(
