@@ -47,6 +47,17 @@ export const renderBalance = (database: ReadableDatabase, renderSeq: number): Ba
   return { spent: of('charge') - of('refund') + of('adjustment'), held: of('hold') - of('release') };
 };
 
+/** What was charged since `from`, net of refunds, for lines that this render waits for and another one ordered first. */
+export const spentForAttached = (database: ReadableDatabase, renderSeq: number, from: number): number =>
+  database
+    .prepare<{ credits: number }>(
+      `SELECT total(CASE l.kind WHEN 'refund' THEN -l.credits ELSE l.credits END) AS credits
+       FROM render_attachments a JOIN jobs j ON j.seq = a.job_seq AND j.render_seq <> a.render_seq
+         JOIN generations g ON g.job_seq = a.job_seq JOIN ledger l ON l.generation_id = g.id
+       WHERE a.render_seq = ? AND l.at >= ? AND l.kind IN ('charge', 'refund', 'adjustment')`,
+    )
+    .get(renderSeq, from)?.credits ?? 0;
+
 interface Raw {
   readonly generation_id: string;
   readonly workspace: string;

@@ -1,7 +1,7 @@
 /** Renders and lanes as people see them, published at most a few times a second however many jobs end. */
 import type { Lane as LaneView, Render, RenderProgress } from '#contract/entities.ts';
 import { hasOpenJobs, tallyOpenJobs } from '../database/job-lists.ts';
-import { renderBalance } from '../database/ledger.ts';
+import { renderBalance, spentForAttached } from '../database/ledger.ts';
 import {
   countJobStates,
   getRenderBySeq,
@@ -46,7 +46,7 @@ export const renderView = (database: ReadableDatabase, row: RenderRow, perSecond
     owned: row.ownedCount,
     ...states,
     asking,
-    spentCredits: spent,
+    spentCredits: spent + spentForAttached(database, row.seq, row.createdAt),
     heldCredits: Math.max(0, held),
     perSecond,
     secondsLeft: perSecond === null || perSecond === 0 ? null : Math.ceil((open - asking) / perSecond),

@@ -113,6 +113,21 @@ const checkValues = (input: CheckInput): Problem[] => {
   return problems;
 };
 
+/** A voice for somebody who does not speak would be left out without a word, and the cast's own be paid for. */
+const checkCharacters = ({ voices, lines, allLines }: CheckInput): Problem[] => {
+  const speakers = [...new Set((allLines ?? lines).map(({ character }) => character))];
+  return Object.keys(voices)
+    .filter((name) => !speakers.includes(name))
+    .map((name) =>
+      problem(
+        'error',
+        'character_unknown',
+        `"${name}" does not speak in this script; ${speakers.length === 0 ? 'nobody does' : `those who do: ${speakers.join(', ')}`}.`,
+        { line: null },
+      ),
+    );
+};
+
 /** Everything that stands in the way of a render, or is worth knowing, before a single line is queued. */
 export const collectProblems = (input: CheckInput): readonly Problem[] => {
   const tableSays = new Set(
@@ -125,6 +140,7 @@ export const collectProblems = (input: CheckInput): readonly Problem[] => {
       ? [problem('error', 'nothing_to_say', 'There is no spoken line to render.', { line: null })]
       : [];
   const all = [
+    ...checkCharacters(input),
     ...input.scriptProblems,
     ...input.variantProblems,
     ...unknown,

@@ -80,6 +80,8 @@ export interface MeterInput {
   readonly heldCredits: number;
   /** Charged by this app since the period began, or in all. */
   readonly seenCredits: number;
+  /** Charged by this app since the reading: not in its figures yet. Default 0. */
+  readonly chargedSince?: number;
   /** Spending of the last days, today's part included. */
   readonly days: readonly DaySpend[];
   readonly now: number;
@@ -105,7 +107,7 @@ const conditionOf = (
 };
 
 export const meterOf = (input: MeterInput): CreditMeter => {
-  const { workspace, provider, reading, heldCredits, seenCredits, now } = input;
+  const { workspace, provider, reading, heldCredits, seenCredits, chargedSince = 0, now } = input;
   const shared = {
     workspaceId: workspace.id,
     workspaceName: workspace.name,
@@ -135,9 +137,11 @@ export const meterOf = (input: MeterInput): CreditMeter => {
   const source = sourceOf(provider);
   const subscription = reading?.subscription ?? null;
   const limit = reading?.limitCredits ?? null;
-  const told = reading?.remainingCredits ?? null;
-  const used =
-    source === 'seen' ? seenCredits : (reading?.usedCredits ?? (limit !== null && told !== null ? limit - told : null));
+  const plus = (credits: number | null | undefined, more: number): number | null =>
+    credits === null || credits === undefined ? null : credits + more;
+  const told = plus(reading?.remainingCredits, -chargedSince);
+  const usedThen = plus(reading?.usedCredits, chargedSince);
+  const used = source === 'seen' ? seenCredits : (usedThen ?? (limit !== null && told !== null ? limit - told : null));
   const remaining = told ?? (limit !== null && used !== null ? limit - used : null);
   const overage = overageOf(subscription, used, limit);
   const chosenPlan = workspace.settings['plan'];

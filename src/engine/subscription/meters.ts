@@ -83,6 +83,7 @@ export const knownAccounts = (
           : since === null
             ? spentEver(database, row.seq)
             : spentBetween(database, row.seq, since, now + 1),
+        chargedSince: reading === null ? 0 : spentBetween(database, row.seq, reading.at + 1, now + 1),
         days: free ? [] : spendingOf(database, row, provider.abilities.costUnit, now),
         now,
       });

@@ -87,3 +87,11 @@ describe('before anything renders', () => {
     expect(check('// nothing\n').map(({ code }) => code)).toContain('nothing_to_say');
   });
 });
+
+describe('a voice for somebody who does not speak', () => {
+  it('is an error that names those who do', () => {
+    expect(check('A: Hello.', null, { voices: { ANOUNCER: 'scratch/rms' } })).toMatchObject([
+      { severity: 'error', code: 'character_unknown', message: expect.stringContaining('those who do: A') },
+    ]);
+  });
+});
