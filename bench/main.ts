@@ -13,10 +13,13 @@ type Subject = (bench: Bench, bundled: (name: ClientName) => string) => Promise<
 const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
   e2e: async () => (await import('./e2e.ts')).run,
   crash: async () => (await import('./crash.ts')).run,
+  vendors: async () => (await import('./vendors.ts')).run,
   queue: async () => (await import('./queue.ts')).run,
   loop: async () => (await import('./loop.ts')).run,
   start: async () => (await import('./start.ts')).run,
   peaks: async () => (await import('./peaks.ts')).run,
+  usage: async () => (await import('./usage.ts')).run,
+  history: async () => (await import('./history.ts')).run,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,6 +1,6 @@
 /** The whole engine over a real library, driven through its client as a host does it. */
 import { accessSync } from 'node:fs';
-import type { Render } from '#contract/entities.ts';
+import type { ProviderId, Render, Workspace } from '#contract/entities.ts';
 import type { Compute, Ports } from '#engine/ports.ts';
 import { createMemoryVault } from '#node/vault/memory.ts';
 import { openStudio } from '#test/builders/studio.ts';
@@ -17,8 +17,16 @@ interface Order {
   readonly decode: 'workers' | 'none';
   /** Goes on with the order that an earlier process left. */
   readonly resume: boolean;
+  /** Another vendor than Chosen. */
+  readonly vendor?: {
+    readonly provider: ProviderId;
+    readonly voice: string;
+    readonly settings: Workspace['settings'];
+  };
 }
 const order = orderOf<Order>();
+const vendor = order.vendor ?? { provider: 'chosen', voice: 'Ava', settings: {} };
+const cast = `vendor/${vendor.voice}`;
 
 /** For strace: a call that nothing else makes. */
 const mark = (name: string): void => {
@@ -63,11 +71,12 @@ client.on('take.added', () => {
   if (added === order.texts.length) whenAll?.();
 });
 
+const isQuiet = ({ queued, running }: Render['progress']): boolean => queued + running === 0;
 const isOver = ({ state, progress }: Render): boolean =>
   state !== 'active' || progress.queued + progress.running + progress.uncertain === progress.asking;
 if (order.resume) {
   for (const workspace of await client.call('workspace.list', {}))
-    if (workspace.provider === 'chosen') await vault.set(workspace.id, order.apiKey, { sessionOnly: true });
+    if (workspace.provider === vendor.provider) await vault.set(workspace.id, order.apiKey, { sessionOnly: true });
   sayWord('clock');
   await studio.engine.start();
   const renders = await client.call('render.list', {});
@@ -75,10 +84,16 @@ if (order.resume) {
     if (!isOver(await client.call('render.get', { renderId: id }))) await studio.settled(id);
 } else {
   await studio.engine.start();
-  await studio.chosen({ baseUrl: order.baseUrl, key: order.apiKey, settings: { concurrency: order.concurrency } });
-  const warmUp = await studio.script([order.warmUp], 'chosen/Ava');
+  await client.call('workspace.add', {
+    provider: vendor.provider,
+    name: 'vendor',
+    baseUrl: order.baseUrl,
+    key: order.apiKey,
+    settings: { concurrency: order.concurrency, ...vendor.settings },
+  });
+  const warmUp = await studio.script([order.warmUp], cast);
   await studio.settled((await client.call('render.enqueue', { scriptId: warmUp.id })).id);
-  const script = await studio.script(order.texts, 'chosen/Ava');
+  const script = await studio.script(order.texts, cast);
   added = 0;
   mark('begin');
   used = startUse();
@@ -88,6 +103,10 @@ if (order.resume) {
     whenAll = resolve;
   });
   const render = await client.call('render.enqueue', { scriptId: script.id });
+  // What is still open then are lost calls that are being looked for, which costs next to nothing.
+  void studio
+    .event('render.changed', ({ render: { id, progress } }) => id === render.id && isQuiet(progress))
+    .then(() => sayWord('quiet'));
   await Promise.race([allStored, studio.settled(render.id)]);
 }
 const use = used();
@@ -100,5 +119,12 @@ for (let after: string | null | undefined; after !== null; ) {
   stored.push(...page.takes.map(({ text }) => text));
   after = page.cursor;
 }
-giveAnswer({ ...use, ms: added === 0 ? use.ms : lastTakeAt - startedAt, peakRssMb: peakRssMb(), stored });
+const uncertain = await client.call('queue.list', { states: ['uncertain'], limit: 1000 });
+giveAnswer({
+  ...use,
+  ms: added === 0 ? use.ms : lastTakeAt - startedAt,
+  peakRssMb: peakRssMb(),
+  stored,
+  asked: uncertain.filter(({ resolution }) => resolution === 'ask').map(({ text }) => text),
+});
 await studio.close();

@@ -14,6 +14,7 @@ export type ClientName =
   | 'engine'
   | 'floor'
   | 'p-limit'
+  | 'speech-peer'
   | 'queue-ours'
   | 'queue-plainjob'
   | 'queue-raw'

@@ -4,8 +4,12 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { GenerationsServerOptions } from '#hosts/demo/vendors/chosen/options.ts';
 import type { LedgerRow } from '#hosts/demo/vendors/chosen/ledger.ts';
+import type { GenerationsServerOptions } from '#hosts/demo/vendors/chosen/options.ts';
+import type { LedgerRow as ElevenLabsRow } from '#hosts/demo/vendors/elevenlabs/ledger.ts';
+import type { ElevenLabsServerOptions } from '#hosts/demo/vendors/elevenlabs/options.ts';
+import type { LedgerRow as SupertoneRow } from '#hosts/demo/vendors/supertone/ledger.ts';
+import type { SupertoneServerOptions } from '#hosts/demo/vendors/supertone/options.ts';
 import type { ClientName } from './bundle.ts';
 
 export interface Client<Answer> {
@@ -84,27 +88,40 @@ export const startClient = <Answer>(
   };
 };
 
-export interface Books {
-  readonly generations: readonly LedgerRow[];
+/** What each fake can be told to be, and a row of its books. */
+export interface Fakes {
+  readonly chosen: { readonly options: Partial<GenerationsServerOptions>; readonly row: LedgerRow };
+  readonly elevenlabs: { readonly options: Partial<ElevenLabsServerOptions>; readonly row: ElevenLabsRow };
+  readonly supertone: { readonly options: Partial<SupertoneServerOptions>; readonly row: SupertoneRow };
+}
+export type VendorName = keyof Fakes;
+export interface Books<Row = LedgerRow> {
+  readonly generations: readonly Row[];
   readonly counts: Readonly<Record<string, number>>;
 }
-export interface Vendor {
+export interface Vendor<Row = LedgerRow> {
   readonly baseUrl: string;
   readonly apiKey: string;
   /** Its own ledger. */
-  books(): Promise<Books>;
+  books(): Promise<Books<Row>>;
   close(): Promise<void>;
 }
-const vendorProgram = fileURLToPath(new URL('../../src/hosts/demo/vendors/chosen/main.ts', import.meta.url));
+const programOf = (name: VendorName): string =>
+  fileURLToPath(new URL(`../../src/hosts/demo/vendors/${name}/main.ts`, import.meta.url));
 
-export const startVendor = async (options: Partial<GenerationsServerOptions>): Promise<Vendor> => {
+/** Starts the fake of `name`; Chosen's where none is named. */
+export const startVendor = async <Name extends VendorName = 'chosen'>(
+  options: Fakes[Name]['options'],
+  name?: Name,
+): Promise<Vendor<Fakes[Name]['row']>> => {
   const child = spawn(
     process.execPath,
-    [vendorProgram, '--until-stdin-ends', '--json-options', JSON.stringify(options)],
+    [programOf(name ?? 'chosen'), '--until-stdin-ends', '--json-options', JSON.stringify(options)],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const { baseUrl, apiKey } = JSON.parse(line) as { readonly baseUrl: string; readonly apiKey: string };
+  type Row = Fakes[Name]['row'];
   return {
     baseUrl,
     apiKey,
@@ -112,7 +129,11 @@ export const startVendor = async (options: Partial<GenerationsServerOptions>): P
       // A client that gives up is done before an outage is over.
       for (;;) {
         try {
-          return (await (await fetch(`${baseUrl}/__ledger`)).json()) as Books;
+          const told = (await (await fetch(`${baseUrl}/__ledger`)).json()) as Books<Row> & {
+            /** Supertone's has no generations. */
+            readonly calls?: readonly Row[];
+          };
+          return { counts: told.counts, generations: told.calls ?? told.generations };
         } catch (error) {
           if (child.exitCode !== null) throw error;
           await delay(50);
