@@ -159,7 +159,9 @@ describe('a key', () => {
   });
 
   it('is told apart by its last four characters alone', () => {
-    const hints = said.flatMap((text) => [...text.matchAll(/"configured":true,"hint":"([^"]*)"/g)].map(([, hint]) => hint));
+    const hints = said.flatMap((text) =>
+      [...text.matchAll(/"configured":true,"hint":"([^"]*)"/g)].map(([, hint]) => hint),
+    );
     expect(new Set(hints)).toEqual(new Set([`...${key.slice(-4)}`]));
   });
 
