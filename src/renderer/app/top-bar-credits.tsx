@@ -56,8 +56,9 @@ const overageWords = ({ overage: { state, limitCredits, current } }: Meter): str
 
 const Figures = ({ meter, now }: { readonly meter: Meter; readonly now: number }) => {
   const overage = overageWords(meter);
+  const sameFigure = meter.source === 'seen' && meter.usedCredits === meter.seenCredits;
   const rows: readonly (readonly [string, string])[] = [
-    ...(meter.usedCredits === null
+    ...(meter.usedCredits === null || (sameFigure && meter.limitCredits === null)
       ? []
       : [
           [
@@ -67,7 +68,9 @@ const Figures = ({ meter, now }: { readonly meter: Meter; readonly now: number }
               : `${formatCredits(meter.usedCredits)} of ${formatCredits(meter.limitCredits)}`,
           ] as const,
         ]),
-    ...(meter.source === 'seen' ? [['Seen debited', formatCredits(meter.seenCredits)] as const] : []),
+    ...(meter.source === 'seen' && !(sameFigure && meter.limitCredits !== null)
+      ? [['Seen debited', formatCredits(meter.seenCredits)] as const]
+      : []),
     ['Held by the queue', formatCredits(meter.heldCredits)],
     ...(meter.freeCredits === null ? [] : [['Free after holds', formatCredits(meter.freeCredits)] as const]),
     ...(meter.resetAt === null

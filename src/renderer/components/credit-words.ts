@@ -35,7 +35,9 @@ export const runOutSentence = (forecast: RunOutForecast | null, now: number): st
   const pace = `at ${formatCredits(Math.round(perDay))} a day, the pace of the last ${days} days`;
   if (lastsUntilReset === 'yes') return `Lasts until the reset ${pace}.`;
   if (runsOutAt === null && earliestAt === null) return `Does not run out within a year ${pace}.`;
-  const range = `${earliestAt === null ? 'later' : formatDate(earliestAt)} to ${latestAt === null ? 'more than a year' : formatDate(latestAt)}`;
+  const earliest = earliestAt === null ? 'later' : formatDate(earliestAt);
+  const latest = latestAt === null ? 'more than a year' : formatDate(latestAt);
+  const range = earliest === latest ? '' : ` (${earliest} to ${latest})`;
   const before = lastsUntilReset === 'no' ? ' before the reset' : '';
   const about =
     runsOutAt === null
@@ -43,7 +45,7 @@ export const runOutSentence = (forecast: RunOutForecast | null, now: number): st
       : runsOutAt - now < dayMs
         ? `Runs out within a day${before}`
         : `Runs out about ${formatDate(runsOutAt)}${before}`;
-  return `${about} (${range}) ${pace}.${lastsUntilReset === 'may' ? ' The reset may come first.' : ''}`;
+  return `${about}${range} ${pace}.${lastsUntilReset === 'may' ? ' The reset may come first.' : ''}`;
 };
 
 /** How old the figure is, and why it is no newer. */

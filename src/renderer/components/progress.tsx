@@ -19,7 +19,7 @@ export const Progress = ({
   readonly portions: readonly Portion[];
   readonly live?: boolean;
 }) => {
-  const finished = portions.filter(({ kind }) => kind === 'done' || kind === 'owned' || kind === 'failed');
+  const finished = portions.filter(({ kind }) => kind === 'done' || kind === 'owned');
   const value = finished.reduce((sum, { count }) => sum + count, 0);
   return (
     <ProgressBar

@@ -35,7 +35,14 @@ export const createQueueStore = (client: Client, messages: MessageStore) => {
   client.on('queue.changed', ({ lanes, tally }) => {
     const before = store.getState();
     store.setState({ lanes, tally });
-    if (uncertainOf(lanes) !== before.uncertain.length || tally.asking !== before.tally.asking) jobs.ask();
+    // Against the list, too: a look may end between two of these events, which then tell the same tally twice.
+    const listed = before.uncertain.filter(({ resolution }) => resolution === 'ask').length;
+    if (
+      uncertainOf(lanes) !== before.uncertain.length ||
+      tally.asking !== before.tally.asking ||
+      tally.asking !== listed
+    )
+      jobs.ask();
     if (tally.asking > before.tally.asking) {
       messages.announce(`${tally.asking} ${tally.asking === 1 ? 'line needs' : 'lines need'} your decision.`);
     }
@@ -68,6 +75,15 @@ export const createQueueStore = (client: Client, messages: MessageStore) => {
     },
     pause: lane('queue.pause'),
     resume: lane('queue.resume'),
+    /** The person recognised the lost call among the vendor's: its audio is fetched, free. */
+    adopt: async (jobId: JobId, vendorItemId: string): Promise<void> => {
+      try {
+        await client.call('queue.adopt', { jobId, vendorItemId });
+      } catch (error) {
+        messages.fail(error);
+      }
+      await jobs.now();
+    },
     resolve: async (jobIds: readonly JobId[], decision: Decision): Promise<void> => {
       try {
         await client.call('queue.resolve', { jobIds: [...jobIds], decision });

@@ -18,6 +18,7 @@ export interface VoiceState {
   readonly status: 'loading' | 'ready';
   readonly voices: readonly Voice[];
   readonly unavailable: MethodOutput<'voice.list'>['unavailable'];
+  readonly catalogues: MethodOutput<'voice.list'>['catalogues'];
   readonly filter: VoiceFilter;
   readonly sample: string;
   /** References of the voices being auditioned now. */
@@ -37,12 +38,25 @@ export const matchVoices = (voices: readonly Voice[], filter: VoiceFilter): read
   });
 };
 
+/** Why lists could not be read; of the workspace that is filtered for, where one is. */
+export const troublesOf = (
+  unavailable: VoiceState['unavailable'],
+  catalogues: VoiceState['catalogues'],
+  { workspaceName }: Pick<VoiceFilter, 'workspaceName'>,
+): VoiceState['unavailable'] => {
+  const names = new Map(catalogues.map((catalogue) => [catalogue.workspaceId, catalogue.workspaceName]));
+  return unavailable.filter(
+    ({ workspaceId }) => workspaceName === null || (names.get(workspaceId) ?? workspaceName) === workspaceName,
+  );
+};
+
 /** Every voice of every workspace, and hearing one before it is cast. */
 export const createVoiceStore = (client: Client, messages: MessageStore) => {
   const store = createStore<VoiceState>(() => ({
     status: 'loading',
     voices: [],
     unavailable: [],
+    catalogues: [],
     filter: { search: '', language: null, gender: null, workspaceName: null },
     sample: startSample,
     auditioning: [],

@@ -1,4 +1,6 @@
 /** What the fake library holds: words a producer would recognise. */
+import type { Voice } from '#contract/voices.ts';
+
 export const springSale = `---
 title: Spring sale
 slot: 30
@@ -102,3 +104,10 @@ export const voices = [
   ['agency', 'ines', 'Inês', 'pt-PT', 'female', 'Bright, retail'],
   ['agency', 'juno', 'Juno', 'en-US', 'neutral', 'Dry, product explainers'],
 ] as const;
+
+/** One voice at twice the rate, one that is withdrawn soon, one that is gone. */
+export const standing = (voiceId: string): Pick<Voice, 'availability' | 'noticeEndsAt' | 'priceMultiplier'> => ({
+  availability: voiceId === 'ines' ? 'notice' : voiceId === 'juno' ? 'gone' : 'available',
+  noticeEndsAt: voiceId === 'ines' ? Date.now() + 21 * 86_400_000 : null,
+  priceMultiplier: voiceId === 'morgan' ? 2 : null,
+});

@@ -20,6 +20,8 @@ interface Input extends AccountInput {
   readonly entries: World['lexicon'];
   readonly renderId: string;
   readonly jobIds: readonly string[];
+  readonly jobId: string;
+  readonly decision: string;
   readonly search?: string;
   readonly suspectOnly?: boolean;
   readonly recipeHash?: string;
@@ -212,9 +214,15 @@ export const createFakeTransport = (world: World): HostTransport => {
     },
     'queue.lanes': () => ({ lanes: world.lanes, tally: world.tally }),
     'queue.list': () => world.uncertain,
-    'queue.resolve': ({ jobIds }) => {
+    'queue.resolve': ({ jobIds, decision }) => {
+      // A look that finds nothing new leaves the question where it is.
+      if (decision === 'look_again') return { changed: jobIds.length };
       world.uncertain = world.uncertain.filter(({ id }) => !jobIds.includes(id));
       return { changed: jobIds.length };
+    },
+    'queue.adopt': ({ jobId }) => {
+      world.uncertain = world.uncertain.filter(({ id }) => id !== jobId);
+      return { changed: 1 };
     },
     'take.list': ({ search, suspectOnly, recipeHash }) => {
       const found = [...world.takes.values()]

@@ -1,9 +1,19 @@
 /** The state behind the fake transport: takes, renders, lanes and jobs in every condition a screen must show. */
 import type { Job, Render, RenderItem, Take } from '#contract/entities.ts';
 import { parseScript } from '#engine/scripts/parse-script.ts';
-import { brokenScript, springColumns, springRow, springSale, stationIdent, variantName, voices } from './content.ts';
+import {
+  brokenScript,
+  springColumns,
+  springRow,
+  springSale,
+  standing,
+  stationIdent,
+  variantName,
+  voices,
+} from './content.ts';
 import { accountWorkspaces } from './accounts.ts';
 import { hash, lane, progress, render, workspace } from './entities.ts';
+import { lostWithoutKey } from './lost-call.ts';
 import { chanceOf } from './sound.ts';
 
 export type Scene = 'full' | 'empty' | 'huge';
@@ -201,6 +211,7 @@ export const createWorld = (scene: Scene) => {
         description,
         reference: `${name}/${voiceId}`,
         free: name === 'scratch',
+        ...standing(voiceId),
       })),
     workspaces: [workspace('scratch', {}), ...(empty ? [] : accountWorkspaces())],
     renders: empty
@@ -269,7 +280,9 @@ export const createWorld = (scene: Scene) => {
           }),
         ],
     tally: empty ? { queued: 0, running: 0, asking: 0 } : { queued: 44, running: 2, asking: 2 },
-    uncertain: empty ? [] : [job('j1', { seq: 1 }), job('j2', { text: 'All night long.', seq: 2 })],
+    uncertain: empty
+      ? []
+      : [job('j1', { seq: 1 }), job('j2', { text: 'All night long.', seq: 2, ...lostWithoutKey() })],
   };
 };
 export type World = ReturnType<typeof createWorld>;

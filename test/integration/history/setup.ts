@@ -10,7 +10,7 @@ import { startStudio } from '../queue/setup.ts';
 import { createListingVendor, type ListingOptions, type ListingVendor } from './listing-vendor.ts';
 
 export { endAll } from '#test/builders/endings.ts';
-{ order, saveScript } from '../queue/setup.ts';
+export { order } from '../queue/setup.ts';
 
 export interface HistoryScene {
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CreditMeter } from '#contract/account.ts';
+import type { CreditMeter, RunOutForecast } from '#contract/account.ts';
 import type { WorkspaceId } from '#contract/entities.ts';
 import { ageWords, freeWords, runOutSentence, runOutShort } from '#renderer/components/credit-words.ts';
 import { meterShares } from '#renderer/components/credit-meter.tsx';
@@ -158,6 +158,10 @@ describe('the words of a meter', () => {
     expect(runOutShort(forecast('yes', 5), now)).toBe('');
     expect(runOutSentence(forecast('no', 5), now)).toBe(
       'Runs out about 20 Mar before the reset (19 Mar to 22 Mar) at 40 a day, the pace of the last 14 days.',
+    );
+    const oneDay = { ...forecast('no', 5), earliestAt: now + 5 * day, latestAt: now + 5 * day };
+    expect(runOutSentence(oneDay as RunOutForecast, now)).toBe(
+      'Runs out about 20 Mar before the reset at 40 a day, the pace of the last 14 days.',
     );
     expect(runOutSentence(forecast('yes', 5), now)).toContain('Lasts until the reset');
     expect(runOutSentence(forecast(null, null), now)).toContain('Does not run out within a year');

@@ -15,9 +15,11 @@ const words: Readonly<Record<Lane['state'], string>> = {
   offline: 'offline',
   paused: 'paused',
   locked: 'locked',
-  retired: 'Retired',
+  retired: 'retired',
   blocked: 'blocked',
 };
+
+const troubles: ReadonlySet<Lane['state']> = new Set(['offline', 'blocked', 'locked', 'retired']);
 
 const describe = (lane: Lane): string => {
   const parts = [words[lane.state]];
@@ -40,13 +42,12 @@ export const Lanes = () => {
       <ul>
         {lanes.map((lane) => {
           const held = lane.state === 'paused';
-          const trouble = lane.state === 'offline' || lane.state === 'blocked' || lane.state === 'locked';
           return (
             <li key={lane.workspaceId} className={styles.lane}>
               <TallyLight state={lane.state === 'working' ? 'on' : lane.queued > 0 ? 'waiting' : 'off'} />
               <div className={styles.words}>
                 <p className={styles.name}>{lane.workspaceName}</p>
-                <p className={cx(styles.state, trouble && styles.trouble)}>{describe(lane)}</p>
+                <p className={cx(styles.state, troubles.has(lane.state) && styles.trouble)}>{describe(lane)}</p>
                 {lane.reason !== null && <p className={styles.reason}>{lane.reason}</p>}
               </div>
               <IconButton

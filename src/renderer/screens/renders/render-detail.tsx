@@ -16,7 +16,7 @@ import {
 import { Progress } from '../../components/progress.tsx';
 import { ConfirmSheet } from '../../components/sheet.tsx';
 import { type Column, VirtualTable } from '../../components/virtual-table.tsx';
-import { portionsOf } from './portions.ts';
+import { portionsOf, spentWords, waitsForPerson, withAudio } from './portions.ts';
 import styles from './render-detail.module.css';
 import { JobBadge, RenderBadge } from './state-badge.tsx';
 
@@ -89,7 +89,7 @@ const Figures = ({ render }: { readonly render: Render }) => {
     ['Failed', formatCount(progress.failed)],
     ['Rate', progress.perSecond === null ? '–' : `${formatDecimal(progress.perSecond)}/s`],
     ['Time left', render.state === 'active' && progress.secondsLeft !== null ? formatLeft(progress.secondsLeft) : '–'],
-    ['Spent', progress.spentCredits === 0 ? 'free' : `${formatCredits(progress.spentCredits)} cr`],
+    ['Spent', spentWords(progress)],
     ...(progress.heldCredits > 0 ? [['Held', `${formatCredits(progress.heldCredits)} cr`] as const] : []),
     ...(budgetCredits === null ? [] : [['Budget', `${formatCredits(budgetCredits)} cr`] as const]),
   ];
@@ -149,7 +149,7 @@ export const RenderDetail = ({ render }: { readonly render: Render }) => {
   const play = (item: RenderItem): void => {
     if (item.takeId !== null) void player.startTakeId(item.takeId);
   };
-  const { units, owned, succeeded, failed } = render.progress;
+  const { units } = render.progress;
   return (
     <section className={styles.detail} aria-label={render.title}>
       <header className={styles.head}>
@@ -169,10 +169,10 @@ export const RenderDetail = ({ render }: { readonly render: Render }) => {
           label={`Progress of ${render.title}`}
           total={units}
           portions={portionsOf(render.progress)}
-          live={render.state === 'active'}
+          live={render.state === 'active' && !waitsForPerson(render)}
         />
         <span>
-          {formatCount(owned + succeeded + failed)} of {formatCount(units)}
+          {formatCount(withAudio(render.progress))} of {formatCount(units)}
         </span>
       </div>
       <Figures render={render} />

@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { formatCount, formatLeft, formatMoment } from '../../components/format.ts';
 import { Progress } from '../../components/progress.tsx';
 import { Lanes } from './lanes.tsx';
-import { portionsOf } from './portions.ts';
+import { portionsOf, waitsForPerson, withAudio } from './portions.ts';
 import { RenderDetail } from './render-detail.tsx';
 import styles from './renders-screen.module.css';
 import { RenderBadge } from './state-badge.tsx';
@@ -16,8 +16,8 @@ import { UncertainJobs } from './uncertain-jobs.tsx';
 
 const Entry = ({ render, open }: { readonly render: Render; readonly open: boolean }) => {
   const { renders } = useStudio();
-  const { units, owned, succeeded, failed, secondsLeft } = render.progress;
-  const live = render.state === 'active';
+  const { units, secondsLeft } = render.progress;
+  const live = render.state === 'active' && !waitsForPerson(render);
   return (
     <li>
       <button
@@ -38,7 +38,7 @@ const Entry = ({ render, open }: { readonly render: Render; readonly open: boole
         />
         <span className={styles.line}>
           <span className={styles.soft}>
-            {formatCount(owned + succeeded + failed)} of {formatCount(units)}
+            {formatCount(withAudio(render.progress))} of {formatCount(units)}
           </span>
           <span className={styles.soft}>
             {live && secondsLeft !== null ? `${formatLeft(secondsLeft)} left` : formatMoment(render.createdAt)}

@@ -1,5 +1,6 @@
 import type { JobState, Render } from '#contract/entities.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
+import { waitsForPerson } from './portions.ts';
 
 const renderStates: Readonly<Record<Render['state'], { readonly words: string; readonly tone: Tone }>> = {
   preparing: { words: 'Preparing', tone: 'plain' },
@@ -11,6 +12,7 @@ const renderStates: Readonly<Record<Render['state'], { readonly words: string; r
 };
 
 export const RenderBadge = ({ render }: { readonly render: Render }) => {
+  if (waitsForPerson(render)) return <Badge tone="warning">Waiting for you</Badge>;
   const failed = render.state === 'done' && render.progress.failed > 0;
   const { words, tone } = renderStates[render.state];
   return <Badge tone={failed ? 'danger' : tone}>{failed ? `Done, ${render.progress.failed} failed` : words}</Badge>;

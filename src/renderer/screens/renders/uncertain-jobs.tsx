@@ -1,52 +1,59 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Job } from '#contract/entities.ts';
-import type { Decision } from '#contract/methods/queue.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Button } from '../../components/button.tsx';
-import { formatCredits, formatMoment, plural } from '../../components/format.ts';
+import { plural } from '../../components/format.ts';
 import { TallyLight } from '../../components/tally-light.tsx';
+import { type Choice, isKeyless, keyedChoices, keylessChoices } from './decisions.ts';
+import { LostCall } from './lost-call.tsx';
 import styles from './uncertain-jobs.module.css';
 
-const choices: readonly { readonly decision: Decision; readonly title: string; readonly cost: string }[] = [
-  {
-    decision: 'resend',
-    title: 'Send the same call again',
-    cost: 'Same text, same key: a vendor that knows the key answers with what it made. Costs nothing more if it still knows it; after its key lifetime it may be charged a second time.',
-  },
-  {
-    decision: 'pay_again',
-    title: 'Pay for a new one',
-    cost: 'A new call with a new key. The line may have been charged already, so it can cost twice. If the first one turns up, it is kept as a take.',
-  },
-  {
-    decision: 'give_up',
-    title: 'Give up on it',
-    cost: 'The line fails and nothing is sent. What was charged, if anything, stays charged; a call with a vendor id is asked after for 30 days, and late audio is kept.',
-  },
-];
+const most = 20;
 
-const facts = ({ generation, workspaceName, attempts }: Job): readonly string[] => {
-  if (generation === null) return [workspaceName];
-  return [
-    workspaceName,
-    generation.submittedAt === null ? 'never marked as sent' : `sent ${formatMoment(generation.submittedAt)}`,
-    generation.vendorId === null ? 'no answer, no vendor id' : `vendor id ${generation.vendorId}`,
-    generation.idempotencyKey === null ? 'no idempotency key' : `key …${generation.idempotencyKey.slice(-6)}`,
-    generation.chargedCredits === null
-      ? 'charge unknown'
-      : `${formatCredits(generation.chargedCredits)} credits charged`,
-    ...(attempts > 1 ? [`attempt ${attempts}`] : []),
-  ];
+/** Lines that have the same choices, and the choices. */
+const Decisions = ({
+  label,
+  jobs,
+  choices,
+  busy,
+  during,
+}: {
+  readonly label: string;
+  readonly jobs: readonly Job[];
+  readonly choices: readonly Choice[];
+  readonly busy: boolean;
+  readonly during: (work: Promise<void>) => void;
+}) => {
+  const { queue } = useStudio();
+  if (jobs.length === 0) return null;
+  const ids = jobs.map(({ id }) => id);
+  return (
+    <div role="group" aria-label={label} className={styles.group}>
+      <ul className={styles.jobs}>
+        {jobs.slice(0, most).map((job) => (
+          <LostCall
+            key={job.id}
+            job={job}
+            busy={busy}
+            onAdopt={(vendorItemId) => during(queue.adopt(job.id, vendorItemId))}
+          />
+        ))}
+        {jobs.length > most && <li className={styles.facts}>and {jobs.length - most} more</li>}
+      </ul>
+      <div className={styles.choices}>
+        {choices.map(({ decision, title, cost }) => (
+          <div key={decision} className={styles.choice}>
+            <Button isDisabled={busy} onPress={() => during(queue.resolve(ids, decision))}>
+              {title}
+            </Button>
+            <p className={styles.cost}>{cost}</p>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
 };
-
-const JobFacts = ({ job }: { readonly job: Job }) => (
-  <li className={styles.job}>
-    <p className={styles.text}>{job.text}</p>
-    <p className={styles.facts}>{facts(job).join(' · ')}</p>
-    {job.error !== null && <p className={styles.facts}>{job.error.message}</p>}
-  </li>
-);
 
 /** Calls that may or may not have been charged. The engine settles what it can by itself; the rest is asked, plainly. */
 export const UncertainJobs = () => {
@@ -56,13 +63,9 @@ export const UncertainJobs = () => {
   const asking = uncertain.filter(({ resolution }) => resolution === 'ask');
   const automatic = uncertain.length - asking.length;
   if (uncertain.length === 0) return null;
-  const decide = async (decision: Decision): Promise<void> => {
+  const during = (work: Promise<void>): void => {
     setBusy(true);
-    await queue.resolve(
-      asking.map(({ id }) => id),
-      decision,
-    );
-    setBusy(false);
+    void work.finally(() => setBusy(false));
   };
   if (asking.length === 0) {
     return (
@@ -82,22 +85,20 @@ export const UncertainJobs = () => {
         The answer to {asking.length === 1 ? 'this call' : 'these calls'} was lost, and nobody can tell from here
         whether the vendor charged for {asking.length === 1 ? 'it' : 'them'}. Nothing is sent again until you say so.
       </p>
-      <ul className={styles.jobs}>
-        {asking.slice(0, 20).map((job) => (
-          <JobFacts key={job.id} job={job} />
-        ))}
-        {asking.length > 20 && <li className={styles.facts}>and {asking.length - 20} more</li>}
-      </ul>
-      <div className={styles.choices}>
-        {choices.map(({ decision, title, cost }) => (
-          <div key={decision} className={styles.choice}>
-            <Button isDisabled={busy} onPress={() => void decide(decision)}>
-              {title}
-            </Button>
-            <p className={styles.cost}>{cost}</p>
-          </div>
-        ))}
-      </div>
+      <Decisions
+        label="Calls with an idempotency key"
+        jobs={asking.filter((job) => !isKeyless(job))}
+        choices={keyedChoices}
+        busy={busy}
+        during={during}
+      />
+      <Decisions
+        label="Calls without an idempotency key"
+        jobs={asking.filter(isKeyless)}
+        choices={keylessChoices}
+        busy={busy}
+        during={during}
+      />
     </section>
   );
 };

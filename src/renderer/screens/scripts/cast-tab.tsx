@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { plural } from '../../components/format.ts';
 import { AuditionButton } from '../voices/audition-button.tsx';
+import { VoiceBadges } from '../voices/voice-badges.tsx';
 import styles from './cast-tab.module.css';
 import { VoicePicker } from './voice-picker.tsx';
 
@@ -69,7 +70,10 @@ const RoleRow = ({
           <Badge tone="warning">No voice yet</Badge>
         ) : (
           <>
-            <span className={styles.name}>{voice?.name ?? role.reference}</span>
+            <span className={styles.named}>
+              <span className={styles.name}>{voice?.name ?? role.reference}</span>
+              {voice !== undefined && <VoiceBadges voice={voice} />}
+            </span>
             <span className={styles.note}>
               {missing
                 ? 'Not found in any workspace'

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { shortfallSentences } from '../../app/credit-shortfall.ts';
 import { hasErrors, orderSentence, placeOrder, priceOf } from '../../app/order.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Button } from '../../components/button.tsx';
@@ -13,7 +14,8 @@ import { VariantChoice } from './variant-choice.tsx';
 /** The order in full: what it holds, what it costs, what to know before the click. */
 export const RenderSheet = () => {
   const studio = useStudio();
-  const { order, navigation } = studio;
+  const { order, navigation, accounts } = studio;
+  const meters = useStore(accounts, (state) => state.meters);
   const { estimate, choice, failure, stale, placing } = useStore(order);
   const free = estimate?.credits === 0;
   const blocked = estimate === null || failure !== null || hasErrors(estimate);
@@ -71,6 +73,12 @@ export const RenderSheet = () => {
           </dl>
         )}
         {estimate !== null && estimate.credits === null && <p className={styles.soft}>{estimate.creditsNote}</p>}
+        {estimate !== null &&
+          shortfallSentences(estimate, meters).map((sentence) => (
+            <p key={sentence} role="status" className={styles.warning}>
+              {sentence}
+            </p>
+          ))}
         <div className={styles.pair}>
           <NumberField
             label="Takes of each line"

@@ -4,7 +4,7 @@ import { useStudio } from '../../app/studio-context.ts';
 import { formatCount, formatDecimal, formatLeft } from '../../components/format.ts';
 import { Progress } from '../../components/progress.tsx';
 import { TallyLight } from '../../components/tally-light.tsx';
-import { portionsOf } from '../renders/portions.ts';
+import { portionsOf, waitsForPerson, withAudio } from '../renders/portions.ts';
 import styles from './running-render.module.css';
 
 /** The open script's renders that are under way. */
@@ -20,8 +20,9 @@ export const RunningRender = () => {
     ),
   );
   return running.map((render) => {
-    const { units, owned, succeeded, failed, perSecond, secondsLeft } = render.progress;
-    const live = render.state === 'active';
+    const { units, perSecond, secondsLeft } = render.progress;
+    const asks = waitsForPerson(render);
+    const live = render.state === 'active' && !asks;
     return (
       <button
         key={render.id}
@@ -33,16 +34,18 @@ export const RunningRender = () => {
         }}
       >
         <span className={styles.head}>
-          <TallyLight state={live ? 'on' : 'waiting'} />
+          <TallyLight state={live ? 'on' : asks ? 'asking' : 'waiting'} />
           {live
             ? 'Rendering'
-            : render.state === 'over_budget'
-              ? 'Over budget'
-              : render.state === 'preparing'
-                ? 'Preparing'
-                : 'Paused'}
+            : asks
+              ? 'Waiting for you'
+              : render.state === 'over_budget'
+                ? 'Over budget'
+                : render.state === 'preparing'
+                  ? 'Preparing'
+                  : 'Paused'}
           <span className={styles.count}>
-            {formatCount(owned + succeeded + failed)} of {formatCount(units)}
+            {formatCount(withAudio(render.progress))} of {formatCount(units)}
           </span>
         </span>
         <Progress

@@ -9,6 +9,7 @@ import { plural } from '../../components/format.ts';
 import { Sheet } from '../../components/sheet.tsx';
 import { matchVoices, type VoiceFilter } from '../../stores/voice-store.ts';
 import { AuditionButton } from '../voices/audition-button.tsx';
+import { VoiceBadges } from '../voices/voice-badges.tsx';
 import { VoiceFacets } from '../voices/voice-facets.tsx';
 import styles from './voice-picker.module.css';
 
@@ -59,6 +60,7 @@ export const VoicePicker = ({
                   {[voice.workspaceName, voice.language, voice.gender, voice.description].filter(Boolean).join(' · ')}
                 </span>
               </span>
+              <VoiceBadges voice={voice} />
               {!voice.free && <Badge tone="accent">costs credits</Badge>}
               {voice.reference === current ? (
                 <Badge tone="good">Cast</Badge>

@@ -5,11 +5,14 @@ import { Button } from '../../components/button.tsx';
 import { ConfirmSheet, Sheet } from '../../components/sheet.tsx';
 import styles from '../scripts/sheet-form.module.css';
 import { KeyFields } from './key-fields.tsx';
+import { keyEnding } from './key-words.ts';
 
-const stateWords = ({ name, key }: Workspace): string => {
+/** What the sheet says of the key that is there, before a new one is typed. */
+export const stateWords = ({ name, key }: Pick<Workspace, 'name' | 'key'>): string => {
   if (key.locked) return 'The vault is locked, so the stored key cannot be used now. A new one takes its place.';
   if (!key.configured) return `${name} has no key yet. What waits in its queue goes on as soon as there is one.`;
-  return `A key is set${key.hint === null ? '' : `, ending in ${key.hint.replace(/^\W+/, '')}`}. A new one takes its place.`;
+  const ending = keyEnding(key);
+  return `A key is set${ending === '' ? '' : `, ending in ${ending}`}. A new one takes its place.`;
 };
 
 /** Sets, rotates or forgets the key of one workspace. */

@@ -9,6 +9,7 @@ import { cx } from '../../components/cx.ts';
 import { ConfirmSheet } from '../../components/sheet.tsx';
 import sections from './settings-screen.module.css';
 import { KeySheet } from './key-sheet.tsx';
+import { keyEnding } from './key-words.ts';
 import { providerNames } from './provider-names.ts';
 import { WorkspaceForm } from './workspace-form.tsx';
 import styles from './workspace-section.module.css';
@@ -17,7 +18,7 @@ import styles from './workspace-section.module.css';
 const KeyState = ({ workspace, onPress }: { readonly workspace: Workspace; readonly onPress: () => void }) => {
   const { key, abilities, name } = workspace;
   if (!abilities.needsKey) return <span className={styles.soft}>needs no key</span>;
-  const words = key.locked ? 'vault locked' : key.configured ? (key.hint ?? 'set') : 'no key';
+  const words = key.locked ? 'vault locked' : key.configured ? (keyEnding(key) === '' ? 'set' : key.hint) : 'no key';
   return (
     <Button
       size="small"

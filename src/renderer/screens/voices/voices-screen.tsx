@@ -8,8 +8,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { TextField } from '../../components/field.tsx';
 import { plural } from '../../components/format.ts';
 import { type Column, VirtualTable } from '../../components/virtual-table.tsx';
-import { matchVoices } from '../../stores/voice-store.ts';
+import { matchVoices, troublesOf } from '../../stores/voice-store.ts';
 import { AuditionButton } from './audition-button.tsx';
+import { VoiceBadges } from './voice-badges.tsx';
 import { languageName, VoiceFacets } from './voice-facets.tsx';
 import styles from './voices-screen.module.css';
 
@@ -24,8 +25,15 @@ const columns: readonly Column<Voice>[] = [
   {
     id: 'name',
     title: 'Voice',
-    width: 'minmax(130px, 1fr)',
-    cell: ({ name }) => <span className={styles.name}>{name}</span>,
+    width: 'minmax(190px, 1.2fr)',
+    cell: (voice) => (
+      <span className={styles.voice}>
+        <span className={styles.name} title={voice.name}>
+          {voice.name}
+        </span>
+        <VoiceBadges voice={voice} />
+      </span>
+    ),
   },
   {
     id: 'language',
@@ -60,7 +68,7 @@ const keyOf = ({ workspaceId, voiceId }: Voice): string => `${workspaceId}/${voi
 /** Every voice of every workspace, to be heard before it is cast. */
 export const VoicesScreen = () => {
   const { voices, player } = useStudio();
-  const { status, voices: all, unavailable, filter, sample } = useStore(voices);
+  const { status, voices: all, unavailable, catalogues, filter, sample } = useStore(voices);
   const [active, setActive] = useState<string | null>(null);
   useEffect(() => void voices.refresh(), [voices]);
   const found = matchVoices(all, filter);
@@ -79,7 +87,7 @@ export const VoicesScreen = () => {
           <TextField label="Audition with" value={sample} onChange={voices.setSample} />
         </div>
         <VoiceFacets voices={all} filter={filter} onChange={voices.filter} />
-        {unavailable.map(({ workspaceId, message }) => (
+        {troublesOf(unavailable, catalogues, filter).map(({ workspaceId, message }) => (
           <p key={workspaceId} className={styles.unavailable}>
             <TriangleAlert aria-hidden /> {message}
           </p>
@@ -101,7 +109,7 @@ export const VoicesScreen = () => {
             activeKey={active}
             onActive={(voice) => setActive(keyOf(voice))}
             onEnter={(voice) => void hear(voice)}
-            minWidth={900}
+            minWidth={960}
           />
         </div>
       )}
