@@ -1,4 +1,5 @@
 /** What the shell is told. The table in docs/cli.md is this one; a test compares them. */
+import type { CreditMeter } from '#contract/account.ts';
 import type { ErrorCode } from '#contract/errors.ts';
 
 export const exitCodes = {
@@ -93,3 +94,18 @@ const codeOfError = {
 
 /** The exit code of an error that ends a command. */
 export const exitCodeOf = (code: ErrorCode): ExitCode => codeOfError[code];
+
+const codeOfMeter = {
+  current: exitCodes.done,
+  stale: exitCodes.done,
+  unread: exitCodes.done,
+  free: exitCodes.done,
+  refused: exitCodes.account,
+  locked: exitCodes.account,
+  offline: exitCodes.unreachable,
+  retired: exitCodes.unreachable,
+} as const satisfies Record<CreditMeter['state'], ExitCode>;
+
+/** The exit code of a command that was to read one account; `undefined` (no meter of it): done. */
+export const exitCodeOfMeter = (meter: Pick<CreditMeter, 'state'> | undefined): ExitCode =>
+  meter === undefined ? exitCodes.done : codeOfMeter[meter.state];

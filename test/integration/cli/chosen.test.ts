@@ -101,7 +101,7 @@ describe('a key', () => {
       ).code,
     ).toBe(0);
     const ended = await runCuebooth(folder, [...order, '--yes']);
-    expect(ended.code).toBe(1);
+    expect(ended.code).toBe(6);
     expect(ended.err).toContain('did not accept the API key');
     expect(ended.err).not.toContain('wrong-key-0123456789');
     expect(server.ledger()).toHaveLength(0);

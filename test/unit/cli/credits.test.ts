@@ -195,11 +195,11 @@ describe('the subscription', () => {
       /professional voices +1 of 1 used, 3 in the whole workspace/,
       /voice edits +2 of 95 used/,
       /professional cloning +not told/,
-      /billed +monthly_period, in USD/,
+      /billed +monthly, in USD/,
       /open invoices +1/,
       /22.00 USD due, 20.00 USD before tax, 2.00 USD tax, 20 % off, payment processing, requires_action/,
       /next invoice +none told/,
-      /pending change +will change to free billed monthly_period on 2026-04-14/,
+      /pending change +will change to free billed monthly on 2026-04-14/,
       /starter coupon used +yes/,
       /beta_access +\{"video":true\}/,
     ])
@@ -222,10 +222,55 @@ describe('the subscription', () => {
 
   it('that was never read says how to read it', async () => {
     const { out, err } = await run(
-      { 'account.subscription': () => ({ workspaceId: paid.id, subscription: null, readAt: null, message: null }) },
+      {
+        'account.subscription': () => ({ workspaceId: paid.id, subscription: null, readAt: null, message: null }),
+        'account.meters': () => [{ ...meter, state: 'unread' }],
+      },
       ['subscription', 'agency'],
     );
     expect(out).toBe('');
     expect(err).toContain('cuebooth subscription "agency" --refresh');
+  });
+});
+
+it('an overage that is switched off says only that', async () => {
+  const off = { ...subscription, overage: { entitled: true, limitCredits: 0, current: null } };
+  const { out } = await run(
+    { 'account.subscription': () => ({ workspaceId: paid.id, subscription: off, readAt: null, message: null }) },
+    ['subscription'],
+  );
+  expect(out).toMatch(/over the limit +switched off\n/);
+});
+
+describe('an account that could not be read', () => {
+  const told = (given: Subscription | null) => ({
+    workspaceId: paid.id,
+    subscription: given,
+    readAt: null,
+    message: 'The vendor did not answer.',
+  });
+
+  it.each([
+    ['refused', 6],
+    ['locked', 6],
+    ['offline', 8],
+    ['retired', 8],
+    ['current', 0],
+  ] as const)('as %s ends with %i where it was named', async (state, code) => {
+    const meters = [{ ...meter, state }];
+    const handlers: FakeHandlers = {
+      'account.refresh': () => meters,
+      'account.meters': () => meters,
+      'account.subscription': () => told(null),
+    };
+    expect((await run(handlers, ['credits', 'agency', '--refresh'])).exitCode).toBe(code);
+    expect((await run(handlers, ['credits', 'agency', '--refresh', '--json'])).exitCode).toBe(code);
+    expect((await run(handlers, ['subscription', 'agency'])).exitCode).toBe(code);
+    expect((await run(handlers, ['credits', '--refresh'])).exitCode).toBe(0);
+  });
+
+  it('leaves the code alone while what was read before is shown', async () => {
+    const { exitCode } = await run({ 'account.subscription': () => told(subscription) }, ['subscription', 'agency']);
+    expect(exitCode).toBe(0);
   });
 });

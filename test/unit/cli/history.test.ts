@@ -159,6 +159,55 @@ it('says of every workspace how much was read and why it stopped', async () => {
   expect(err).toBe('agency: The vendor asks to wait.\n');
 });
 
+describe('the history of a workspace that is named', () => {
+  const stopped = {
+    workspaceId: paid.id,
+    workspaceName: 'agency',
+    added: 0,
+    linked: 0,
+    complete: false,
+    oldestAt: null,
+    message: 'It was not read.',
+  };
+  const sync = ['history', 'sync', 'agency'];
+
+  it('is said not to be kept where its vendor keeps none', async () => {
+    const { exitCode, err } = await run(sync, {
+      'history.sync': () => [],
+      'workspace.providers': () => [
+        {
+          provider: 'chosen',
+          title: 'Chosen Voice AI',
+          abilities: paid.abilities,
+          hosts: [],
+          settings: [],
+          notice: null,
+        },
+      ],
+    });
+    expect(exitCode).toBe(0);
+    expect(err).toBe('agency: Chosen Voice AI keeps no history.\n');
+  });
+
+  it('that a key may not read ends with 6', async () => {
+    const missing = { name: 'History', ok: false, message: 'No.', missing: 'speech_history_read' };
+    const { exitCode } = await run(sync, {
+      'history.sync': () => [stopped],
+      'account.meters': () => [],
+      'workspace.test': () => ({ ok: false, checks: [missing] }),
+    });
+    expect(exitCode).toBe(6);
+  });
+
+  it('that stopped for nothing the account can mend ends with 0', async () => {
+    const { exitCode } = await run(sync, {
+      'history.sync': () => [stopped],
+      'workspace.test': () => ({ ok: true, checks: [] }),
+    });
+    expect(exitCode).toBe(0);
+  });
+});
+
 describe("fetching an item's audio", () => {
   const handlers: FakeHandlers = { 'history.fetchAudio': () => take };
   beforeEach(() => writeFile(join(folder, 'stored.mp3'), audio));

@@ -304,6 +304,17 @@ describe('what may cost credits', () => {
   });
 });
 
+const lost = {
+  id: 'g1',
+  state: 'unknown',
+  idempotencyKey: null,
+  vendorId: null,
+  requestId: null,
+  submittedAt: null,
+  chargedCredits: null,
+  evidence: [],
+};
+
 describe('the end of a render', () => {
   it('with failed lines is 1, and lists them by cause', async () => {
     const failed = renderOf(
@@ -323,6 +334,53 @@ describe('the end of a render', () => {
     expect(result.err).toContain('queue resume --render r1 --budget N');
   });
 
+  it('with a budget of the library reached is 5, and says so once', async () => {
+    const cap = {
+      id: 'b1',
+      name: 'cap',
+      projectId: null,
+      person: null,
+      workspaceId: null,
+      period: 'month',
+      warnCredits: null,
+      stopCredits: 300,
+      spentCredits: 296,
+      heldCredits: 0,
+      state: 'stop',
+      createdAt: 0,
+    };
+    const studio = studioOf({ 'render.get': () => renderOf(), 'budget.list': () => [cap] });
+    const terminal = createFakeTerminal();
+    const ended = runFake(studio, terminal, order, folder);
+    await until(() => studio.calls.some((call) => call.method === 'render.get'));
+    studio.publish('library.notice', { level: 'warning', code: 'over_budget', message: 'It has reached "cap".' });
+    studio.publish('render.changed', { render: renderOf({ state: 'over_budget' }, { queued: 1 }) });
+    expect(await ended).toBe(5);
+    expect(terminal.said.err.match(/"cap" of 300 credits is reached/g)).toHaveLength(1);
+    expect(terminal.said.err).not.toContain('It has reached');
+  });
+
+  it('reads the accounts that were charged once more, and a vendor that does not answer changes nothing', async () => {
+    const charged = renderOf({ state: 'done' }, { queued: 0, succeeded: 2, spentCredits: 9 });
+    const metered = { ...paid, abilities: { ...paid.abilities, subscription: true } };
+    const result = await run(
+      {
+        'workspace.list': () => [scratch, metered],
+        'render.estimate': () => costly,
+        'render.get': () => charged,
+        'account.refresh': () => {
+          throw new AppError('provider_offline', 'No network.');
+        },
+      },
+      ['--yes'],
+    );
+    expect(result.exitCode).toBe(0);
+    expect(result.studio.calls.filter(({ method }) => method === 'account.refresh')).toEqual([
+      { method: 'account.refresh', input: { workspaceId: 'w2' } },
+    ]);
+    expect((await run({ 'workspace.list': () => [metered] })).input('account.refresh')).toBeUndefined();
+  });
+
   it('with lines that ask is 4, and names the jobs and the decisions', async () => {
     const job = {
       id: 'j7',
@@ -339,7 +397,7 @@ describe('the end of a render', () => {
       attempts: 1,
       retryAt: null,
       error: null,
-      generation: null,
+      generation: { ...lost, idempotencyKey: 'k7' },
       createdAt: 0,
       updatedAt: 0,
       seq: 1,

@@ -81,6 +81,23 @@ describe('usage', () => {
     expect(err).not.toContain('by the vendor:');
   });
 
+  it('names the workspace of each row when several were used', async () => {
+    const other = { ...row, labels: ['2026-03-14'], workspaceId: scratch.id };
+    const { out } = await run({ 'usage.query': () => ({ rows: [{ ...row, labels: ['2026-03-14'] }, other] }) }, [
+      'usage',
+    ]);
+    const [title = '', first = '', second = ''] = out.split('\n');
+    expect(title).toMatch(/^DAY +WORKSPACE +CREDITS/);
+    expect(first).toContain('agency');
+    expect(second).toContain('scratch');
+    const asked = await run({ 'usage.query': () => ({ rows: [{ ...row, labels: ['agency'] }, other] }) }, [
+      'usage',
+      '--by',
+      'workspace',
+    ]);
+    expect(asked.out.match(/WORKSPACE/g)).toHaveLength(1);
+  });
+
   it('fetches what is missing first when asked, and says how far it came', async () => {
     const synced = [
       { workspaceId: paid.id, workspaceName: 'agency', days: 2, rows: 9, message: null },

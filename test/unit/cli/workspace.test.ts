@@ -230,7 +230,7 @@ describe('testing a workspace', () => {
     expect(result.exitCode).toBe(6);
     expect(result.out).toBe(
       [
-        'agency does not work',
+        'agency works, with gaps',
         '  ✓ Key: Accepted.',
         '  ✗ History: Every lost answer will become a question. [scope speech_history_read is missing]',
         '  - Balance: This vendor does not say.',
@@ -238,6 +238,50 @@ describe('testing a workspace', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('does not call it gaps when the key itself fails', async () => {
+    const refused = [{ name: 'Key', ok: false, message: 'It was refused.', missing: null }];
+    const result = await run(
+      ['workspace', 'test', 'agency'],
+      {},
+      {
+        'workspace.test': () => ({ ok: false, checks: refused }),
+      },
+    );
+    expect(result.out).toContain('agency does not work');
+  });
+
+  it.each([
+    [[...add, '--key-env', 'K'], 'Added agency (chosen).\n'],
+    [['workspace', 'set-key', 'agency', '--key-env', 'K'], 'The key of agency is set (...a1b2).\n'],
+  ])('follows a new key and only warns: %j', async (args, said) => {
+    const result = await run(args, { environment: { K: 'sk-1234' } }, handlers);
+    expect(result.exitCode).toBe(0);
+    expect(result.out).toBe(said);
+    expect(result.err).toContain(
+      'agency works, with gaps\n  ✗ History: Every lost answer will become a question. [scope speech_history_read is missing]\n',
+    );
+    expect(result.err).not.toContain('Balance');
+    const json = await run([...args, '--json'], { environment: { K: 'sk-1234' } }, handlers);
+    expect(JSON.parse(json.out)).toMatchObject({ name: 'agency', checks });
+    const without = await run([...args, '--no-test'], { environment: { K: 'sk-1234' } }, handlers);
+    expect(without.input('workspace.test')).toBeUndefined();
+    expect(without.exitCode).toBe(0);
+  });
+
+  it('that cannot be made leaves the workspace added', async () => {
+    const result = await run(
+      [...add, '--key-env', 'K'],
+      { environment: { K: 'sk-1234' } },
+      {
+        'workspace.test': () => {
+          throw new AppError('provider_offline', 'No network.');
+        },
+      },
+    );
+    expect(result.exitCode).toBe(0);
+    expect(result.err).toContain('agency could not be tested: No network.');
   });
 
   it('prints the checks of every workspace as one array', async () => {

@@ -86,7 +86,11 @@ const lacking = ({ name, scope }: Scope): Check => ({
   missing: scope,
 });
 
-type Finding = { readonly check: Check; readonly isKeyGood: boolean | null };
+interface Finding {
+  readonly check: Check;
+  readonly isKeyGood: boolean | null;
+  readonly isAnswered: boolean;
+}
 const look = async (
   client: ElevenLabsClient,
   context: CallContext,
@@ -95,15 +99,16 @@ const look = async (
 ): Promise<Finding> => {
   try {
     await client.read(scope.call, context, connection, scope.path, z.unknown());
-    return { check: { name: scope.name, ok: true, message: scope.ok }, isKeyGood: true };
+    return { check: { name: scope.name, ok: true, message: scope.ok }, isKeyGood: true, isAnswered: true };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     if (error.code === 'missing_permission' || error.code === 'history_unavailable')
-      return { check: lacking(scope), isKeyGood: true };
+      return { check: lacking(scope), isKeyGood: true, isAnswered: true };
     const isKey = error.code === 'key_refused' || error.code === 'key_missing';
     return {
       check: { name: scope.name, ok: isKey ? false : null, message: error.message },
       isKeyGood: isKey ? false : null,
+      isAnswered: error.code !== 'provider_offline' && error.code !== 'provider_timeout',
     };
   }
 };
@@ -123,19 +128,26 @@ export const runChecks = async (
   }
   const refused = found.find(({ isKeyGood }) => isKeyGood === false);
   const accepted = found.some(({ isKeyGood }) => isKeyGood === true);
-  const key: Check =
-    refused === undefined
-      ? {
+  const isReached = found.some(({ isAnswered }) => isAnswered);
+  const keyCheck = (): Check => {
+    if (refused !== undefined) return { name: 'Key', ok: false, message: refused.check.message };
+    if (accepted) return { name: 'Key', ok: true, message: 'The vendor accepts the key.' };
+    return isReached
+      ? { name: 'Key', ok: null, message: 'The vendor gave no answer that speaks for the key.' }
+      : {
           name: 'Key',
-          ok: accepted ? true : null,
-          message: accepted ? 'The vendor accepts the key.' : 'The vendor gave no answer that speaks for the key.',
-        }
-      : { name: 'Key', ok: false, message: refused.check.message };
+          ok: false,
+          message:
+            'The vendor could not be reached, so nothing is known of the key. Check the network and the base URL, then test again.',
+        };
+  };
   const checks = [
     settingsCheck(context),
     transportCheck(connection),
-    key,
-    ...(refused === undefined ? [...found.map(({ check }) => check), speechCheck, retentionCheck(connection)] : []),
+    keyCheck(),
+    ...(refused === undefined && isReached
+      ? [...found.map(({ check }) => check), speechCheck, retentionCheck(connection)]
+      : []),
   ].filter((check) => check !== null);
   return { ok: checks.every((check) => check.ok !== false), checks };
 };

@@ -1,6 +1,6 @@
 /** `cuebooth credits`: what each vendor account has left. */
 import { findWorkspace, say, withSession, type Command } from '../context.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodeOfMeter, exitCodes } from '../exit-codes.ts';
 import { writeJson } from '../output/json.ts';
 import { meterColumns } from '../output/meter.ts';
 import { formatTable } from '../output/table.ts';
@@ -21,9 +21,11 @@ export const showCredits: Command<CreditsOptions> = (context, options) =>
         ? await session.client.call('account.refresh', only === null ? {} : { workspaceId: only })
         : await session.client.call('account.meters', {});
     const meters = read.filter((meter) => only === null || meter.workspaceId === only);
+    // Only who names an account and asks for its figure now is told by the code that it was not read.
+    const exitCode = only !== null && options.refresh === true ? exitCodeOfMeter(meters[0]) : exitCodes.done;
     if (options.json === true) {
       writeJson(terminal.out, meters);
-      return exitCodes.done;
+      return exitCode;
     }
     if (meters.length === 0) say(terminal, 'There is no workspace yet; `cuebooth workspace add` makes one.');
     terminal.out.write(formatTable(meters, meterColumns(terminal.now()), terminal.out));
@@ -31,5 +33,5 @@ export const showCredits: Command<CreditsOptions> = (context, options) =>
       if (message !== null && costUnit !== 'free') say(terminal, `${workspaceName}: ${oneLine(message)}`);
     if (options.refresh !== true && meters.some(({ state }) => state === 'unread' || state === 'stale'))
       say(terminal, '`cuebooth credits --refresh` asks the vendors now; that is free.');
-    return exitCodes.done;
+    return exitCode;
   });

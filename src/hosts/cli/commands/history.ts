@@ -1,16 +1,17 @@
 /** `cuebooth history`: one list over our takes and the vendors' own histories. */
 import { basename, dirname, extname, resolve } from 'node:path';
-import type { Take } from '#contract/entities.ts';
-import type { HistoryEntry } from '#contract/history.ts';
+import type { Take, Workspace } from '#contract/entities.ts';
+import type { HistoryEntry, HistorySync } from '#contract/history.ts';
 import type { MethodInput } from '#contract/methods/index.ts';
 import { AppError } from '#contract/errors.ts';
 import { findWorkspace, say, withSession, type Command } from '../context.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodeOfMeter, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { fillFolder } from '../out/fill-folder.ts';
 import { writeJson } from '../output/json.ts';
 import { formatTable } from '../output/table.ts';
 import { oneLine } from '../output/width.ts';
 import { counted, figure, moment } from '../output/words.ts';
+import type { Session } from '../session.ts';
 
 export interface HistorySearchOptions {
   readonly words: readonly string[];
@@ -112,19 +113,42 @@ export interface HistorySyncOptions {
   readonly json?: boolean;
 }
 
+const noHistory = async ({ client }: Session, { name, provider }: Workspace): Promise<string> => {
+  const offer = (await client.call('workspace.providers', {})).find((entry) => entry.provider === provider);
+  return `${oneLine(name)}: ${offer?.title ?? provider} keeps no history.`;
+};
+
+/** Why a sync stopped stands in words only, so that the account's state, and then the free test, say which code it is. */
+const exitCodeOfSync = async (
+  { client }: Session,
+  { id }: Workspace,
+  sync: HistorySync | undefined,
+): Promise<ExitCode> => {
+  if (sync === undefined || sync.message === null || sync.added > 0) return exitCodes.done;
+  const meters = await client.call('account.meters', {}).catch(() => []);
+  const known = exitCodeOfMeter(meters.find(({ workspaceId }) => workspaceId === id));
+  if (known !== exitCodes.done) return known;
+  const test = await client.call('workspace.test', { workspaceId: id }).catch(() => null);
+  const isRefused = test?.checks.some(({ missing }) => missing === 'speech_history_read') === true;
+  return isRefused ? exitCodes.account : exitCodes.done;
+};
+
 export const syncHistory: Command<HistorySyncOptions> = (context, options) =>
   withSession(context, 'edit', async (session) => {
     const { terminal } = context;
+    const named = options.workspace === undefined ? null : await findWorkspace(session, options.workspace);
     const synced = await session.client.call('history.sync', {
-      ...(options.workspace === undefined ? {} : { workspaceId: (await findWorkspace(session, options.workspace)).id }),
+      ...(named === null ? {} : { workspaceId: named.id }),
       backfill: options.backfill ?? false,
       pages: options.pages,
     });
+    const exitCode = named === null ? exitCodes.done : await exitCodeOfSync(session, named, synced[0]);
     if (options.json === true) {
       writeJson(terminal.out, synced);
-      return exitCodes.done;
+      return exitCode;
     }
-    if (synced.length === 0) say(terminal, 'No workspace here has a vendor that keeps a history.');
+    if (synced.length === 0 && named !== null) say(terminal, await noHistory(session, named));
+    else if (synced.length === 0) say(terminal, 'No workspace here has a vendor that keeps a history.');
     for (const { workspaceName, added, linked, complete, oldestAt, message } of synced) {
       const reach = complete
         ? 'all of it is here'
@@ -136,7 +160,7 @@ export const syncHistory: Command<HistorySyncOptions> = (context, options) =>
       );
       if (message !== null) say(terminal, `${workspaceName}: ${oneLine(message)}`);
     }
-    return exitCodes.done;
+    return exitCode;
   });
 
 /** With the ending that its bytes have. Throws `invalid_input` for another one: such a file would not open. */

@@ -1,6 +1,7 @@
 /** `cuebooth render`: from a script and its variants to takes, and to files. */
 import type { Job, Problem, Render } from '#contract/entities.ts';
 import { AppError, toErrorShape } from '#contract/errors.ts';
+import type { MethodOutput } from '#contract/methods/index.ts';
 import { say, type Command, type CommandContext } from '../context.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { parseTemplate, type NameTemplate } from '../out/naming.ts';
@@ -9,6 +10,7 @@ import { writeJsonLine } from '../output/json.ts';
 import { errorsIn, formatProblems } from '../output/problems.ts';
 import { createProgressBar } from '../output/progress.ts';
 import { counted } from '../output/words.ts';
+import { stoppingBudgets } from '../render/budgets.ts';
 import { consent } from '../render/consent.ts';
 import { allItems, deliver } from '../render/deliver.ts';
 import { followRender } from '../render/follow.ts';
@@ -56,6 +58,24 @@ const newProblems = (found: readonly Problem[], said: readonly Problem[]): Probl
   return found.filter((problem) => !known.has(JSON.stringify(problem)));
 };
 
+type Estimate = MethodOutput<'render.estimate'>;
+
+/** What is known of the accounts that would be charged; nothing where it cannot be told, because the order does not hang on it. */
+const knownMeters = async (session: Session, estimate: Estimate): Promise<MethodOutput<'account.meters'>> =>
+  estimate.fresh === 0 ? [] : session.client.call('account.meters', {}).catch(() => []);
+
+/** The vendors' figures after a charge, so that what is asked next is right. That they cannot be read changes nothing. */
+const refreshMeters = async (session: Session, render: Render, estimate: Estimate): Promise<void> => {
+  if (render.progress.spentCredits === 0) return;
+  const used = new Set(estimate.byWorkspace.map(({ workspaceId }) => workspaceId));
+  const workspaces = await session.client.call('workspace.list', {}).catch(() => []);
+  await Promise.all(
+    workspaces
+      .filter(({ id, abilities }) => (used.size === 0 || used.has(id)) && (abilities.balance || abilities.subscription))
+      .map(({ id }) => session.client.call('account.refresh', { workspaceId: id }).catch(() => [])),
+  );
+};
+
 const askingJobs = async (session: Session, render: Render): Promise<Job[]> => {
   if (render.progress.asking === 0) return [];
   const jobs = await session.client.call('queue.list', { renderId: render.id, states: ['uncertain'], limit: 1000 });
@@ -82,7 +102,7 @@ const run = async (
   if (json) writeJsonLine(terminal.out, { type: 'estimate', ...estimate });
   else
     (looking ? terminal.out : terminal.err).write(
-      formatEstimate(title, estimate, looking ? terminal.out : terminal.err),
+      formatEstimate(title, estimate, looking ? terminal.out : terminal.err, await knownMeters(session, estimate)),
     );
   const errors = errorsIn(estimate.problems);
   if (errors > 0)
@@ -141,7 +161,12 @@ const run = async (
     options.out === undefined
       ? null
       : await deliver(context, session, prepared, items, { folder: options.out, template });
-  terminal.err.write(explainEnding(ending, asking, terminal.err));
+  const budgets =
+    ending.kind === 'over_budget'
+      ? stoppingBudgets(await client.call('budget.list', {}).catch(() => []), ending.render, estimate)
+      : [];
+  await refreshMeters(session, ending.render, estimate);
+  terminal.err.write(explainEnding(ending, asking, terminal.err, budgets));
   if (json) {
     const { id, state, progress, errors: causes } = ending.render;
     writeJsonLine(terminal.out, {

@@ -1,7 +1,7 @@
 /** `cuebooth subscription`: what a vendor says of its contract with us. */
 import type { MethodOutput } from '#contract/methods/index.ts';
 import { findWorkspace, say, withSession, type Command } from '../context.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodeOfMeter, exitCodes } from '../exit-codes.ts';
 import { writeJson } from '../output/json.ts';
 import { createPaint } from '../output/paint.ts';
 import { subscriptionRows } from '../output/subscription.ts';
@@ -28,9 +28,18 @@ export const showSubscription: Command<SubscriptionOptions> = (context, options)
       if (options.refresh === true) await session.client.call('account.refresh', { workspaceId: id });
       found.push({ workspace: name, ...(await session.client.call('account.subscription', { workspaceId: id })) });
     }
+    const named = options.workspace === undefined ? undefined : found[0];
+    const isUnread = named !== undefined && (options.refresh === true || named.subscription === null);
+    const exitCode = isUnread
+      ? exitCodeOfMeter(
+          (await session.client.call('account.meters', {})).find(
+            ({ workspaceId }) => workspaceId === named.workspaceId,
+          ),
+        )
+      : exitCodes.done;
     if (options.json === true) {
       writeJson(out, found);
-      return exitCodes.done;
+      return exitCode;
     }
     if (found.length === 0) say(terminal, 'No workspace here has a vendor that tells of a subscription.');
     for (const { workspace, subscription, readAt, message } of found) {
@@ -49,5 +58,5 @@ export const showSubscription: Command<SubscriptionOptions> = (context, options)
       const width = Math.max(...rows.map(([name]) => widthOf(name)));
       for (const [name, value] of rows) out.write(`  ${paint.dim(padTo(oneLine(name), width))}  ${oneLine(value)}\n`);
     }
-    return exitCodes.done;
+    return exitCode;
   });

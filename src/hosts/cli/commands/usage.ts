@@ -35,7 +35,10 @@ const periodOf = (options: UsageOptions, now: number): { readonly from: string; 
 type Measure = 'credits' | 'characters' | 'seconds' | 'minutes' | 'takes';
 const measures: readonly Measure[] = ['credits', 'characters', 'seconds', 'minutes', 'takes'];
 
-const columnsOf = (rows: readonly UsageRow[], by: readonly UsageDimension[]): Column<UsageRow>[] => {
+type Names = ReadonlyMap<string, string>;
+
+const columnsOf = (rows: readonly UsageRow[], by: readonly UsageDimension[], names: Names): Column<UsageRow>[] => {
+  const workspaces = new Set(rows.map(({ workspaceId }) => workspaceId));
   const sources = new Set(rows.map(({ source }) => source));
   return [
     ...by.map(
@@ -45,6 +48,15 @@ const columnsOf = (rows: readonly UsageRow[], by: readonly UsageDimension[]): Co
         ...(dimension === 'day' || dimension === 'month' ? {} : { flexible: true as const }),
       }),
     ),
+    ...(workspaces.size > 1 && !by.includes('workspace')
+      ? [
+          {
+            title: 'WORKSPACE',
+            value: ({ workspaceId: id }: UsageRow) => (id === null ? '' : (names.get(id) ?? id)),
+            flexible: true as const,
+          },
+        ]
+      : []),
     ...(sources.size > 1 ? [{ title: 'COUNTED BY', value: ({ source }: UsageRow) => source }] : []),
     ...measures
       .filter((measure) => rows.some((row) => row[measure] !== null))
@@ -62,9 +74,11 @@ const columnsOf = (rows: readonly UsageRow[], by: readonly UsageDimension[]): Co
   ];
 };
 
+const namesOf = async ({ client }: Session): Promise<Names> =>
+  new Map((await client.call('workspace.list', {})).map(({ id, name }) => [id as string, name]));
+
 /** Credits of different vendors are different things: one total for each workspace and each way of counting. */
-const sayTotals = async (terminal: Terminal, session: Session, rows: readonly UsageRow[]): Promise<void> => {
-  const names = new Map((await session.client.call('workspace.list', {})).map(({ id, name }) => [id as string, name]));
+const sayTotals = (terminal: Terminal, rows: readonly UsageRow[], names: Names): void => {
   const totals = new Map<string, number>();
   for (const { workspaceId, source, credits: spent } of rows) {
     if (workspaceId === null || spent === null) continue;
@@ -100,8 +114,9 @@ export const showUsage: Command<UsageOptions> = (context, options) => {
     }
     say(terminal, `${period.from} to ${period.to}, days in UTC.`);
     if (rows.length === 0) say(terminal, 'Nothing was used in these days.');
-    terminal.out.write(formatTable(rows, columnsOf(rows, by), terminal.out));
-    await sayTotals(terminal, session, rows);
+    const names = await namesOf(session);
+    terminal.out.write(formatTable(rows, columnsOf(rows, by, names), terminal.out));
+    sayTotals(terminal, rows, names);
     return exitCodes.done;
   });
 };

@@ -10,6 +10,7 @@ import { writeJson } from '../output/json.ts';
 import { formatTable } from '../output/table.ts';
 import { formatTest } from '../output/test.ts';
 import type { Session } from '../session.ts';
+import { tryWorkspace, warnOfFailures } from './workspace-try.ts';
 
 type Offer = MethodOutput<'workspace.providers'>[number];
 
@@ -19,6 +20,8 @@ export interface AddOptions extends KeyOptions {
   readonly baseUrl?: string;
   readonly region?: string;
   readonly sessionOnly?: boolean;
+  /** False: `--no-test`. */
+  readonly test?: boolean;
   readonly set?: Readonly<Record<string, string | number | boolean>>;
   readonly json?: boolean;
 }
@@ -91,12 +94,20 @@ export const addWorkspace: Command<AddOptions> = async (context, options) => {
       })
       .catch(explainVault(options.name));
     // A key of this process only has one use: to see whether it works.
-    const test = sessionOnly ? await client.call('workspace.test', { workspaceId: workspace.id }) : null;
-    if (options.json === true) writeJson(out, test === null ? workspace : { ...workspace, test });
+    const test = sessionOnly
+      ? await client.call('workspace.test', { workspaceId: workspace.id })
+      : await tryWorkspace(context, session, workspace, options.test ?? true);
+    if (options.json === true)
+      writeJson(out, {
+        ...workspace,
+        ...(sessionOnly ? { test } : {}),
+        ...(test === null ? {} : { checks: test.checks }),
+      });
     else {
       out.write(`Added ${workspace.name} (${workspace.provider}).\n`);
-      if (test !== null) out.write(formatTest(workspace.name, test, out));
+      if (sessionOnly && test !== null) out.write(formatTest(workspace.name, test, out));
     }
+    if (!sessionOnly) warnOfFailures(context, workspace, test);
     if (place === null && offer.hosts.length > 1)
       say(context.terminal, `It uses ${offer.hosts[0]?.label}; --region chooses another: ${hostLabels(offer)}.`);
     sayKeyState(context, workspace, sessionOnly);

@@ -8,6 +8,7 @@ import { writeJson } from '../output/json.ts';
 import { formatTable } from '../output/table.ts';
 import { formatTest } from '../output/test.ts';
 import { environmentName } from '#node/vault/environment.ts';
+import { tryWorkspace, warnOfFailures } from './workspace-try.ts';
 
 const keyState = (workspace: Workspace): string => {
   if (!workspace.abilities.needsKey) return 'none needed';
@@ -90,15 +91,23 @@ export const removeWorkspace: Command<{
     return exitCodes.done;
   });
 
-export const setWorkspaceKey: Command<KeyOptions & { readonly name: string; readonly json?: boolean }> = async (
-  context,
-  options,
-) => {
+export interface SetKeyOptions extends KeyOptions {
+  readonly name: string;
+  /** False: `--no-test`. */
+  readonly test?: boolean;
+  readonly json?: boolean;
+}
+
+export const setWorkspaceKey: Command<SetKeyOptions> = async (context, options) => {
   const key = (await readKey(context.terminal, options, 'required')) ?? '';
   return withSession(context, 'edit', async (session) => {
     const { id } = await findWorkspace(session, options.name);
     const workspace = await session.client.call('workspace.setKey', { workspaceId: id, key });
-    show(context, workspace, options.json, `The key of ${workspace.name} is set (${workspace.key.hint ?? 'stored'}).`);
+    const test = await tryWorkspace(context, session, workspace, options.test ?? true);
+    if (options.json === true)
+      writeJson(context.terminal.out, { ...workspace, ...(test === null ? {} : { checks: test.checks }) });
+    else context.terminal.out.write(`The key of ${workspace.name} is set (${workspace.key.hint ?? 'stored'}).\n`);
+    warnOfFailures(context, workspace, test);
     return exitCodes.done;
   });
 };

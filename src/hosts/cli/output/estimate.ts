@@ -1,9 +1,10 @@
 /** The price of a render as a block of text, before anybody pays it. */
+import type { CreditMeter } from '#contract/account.ts';
 import type { MethodOutput } from '#contract/methods/index.ts';
 import type { Sink } from '../terminal.ts';
 import { createPaint } from './paint.ts';
 import { padTo } from './width.ts';
-import { count, counted, credits, seconds } from './words.ts';
+import { count, counted, credits, figure, seconds } from './words.ts';
 
 type Estimate = MethodOutput<'render.estimate'>;
 type Forecast = Estimate['forecasts'][number];
@@ -37,6 +38,10 @@ const slotRow = (estimate: Estimate): string => {
 };
 
 const priceOf = (estimate: Estimate): string => {
+  if (estimate.fresh === 0)
+    return estimate.open === 0
+      ? 'nothing'
+      : `nothing new; ${counted(estimate.open, 'line')} queued by an earlier order ${estimate.open === 1 ? 'is' : 'are'} already agreed to`;
   const note = estimate.creditsNote === '' ? '' : ` (${estimate.creditsNote})`;
   return estimate.credits === null ? `unknown${note}` : `${credits(estimate.credits)}${note}`;
 };
@@ -53,8 +58,25 @@ const listed = (title: string, entries: readonly string[], limit = shownDetails)
   return [title, ...entries.slice(0, limit).map((entry) => `  ${entry}`), ...more];
 };
 
-/** Ends with a newline. */
-export const formatEstimate = (title: string, estimate: Estimate, sink: Pick<Sink, 'color'>): string => {
+/** Only where the vendor's own figure is current, and its plan goes no further than its quota. */
+const quotaWords = ({ byWorkspace }: Estimate, meters: readonly CreditMeter[]): string[] =>
+  byWorkspace.flatMap(({ workspaceId, workspaceName, credits: price }) => {
+    const meter = meters.find((entry) => entry.workspaceId === workspaceId);
+    if (meter === undefined || meter.source !== 'vendor' || meter.state !== 'current') return [];
+    const { freeCredits, overage } = meter;
+    if (price === null || freeCredits === null || price <= freeCredits) return [];
+    if (overage.state === 'available' || overage.state === 'in_use') return [];
+    const free = Math.max(0, freeCredits);
+    return [`${workspaceName} has ${figure(free)} free: about ${count(price - free)} too few; the rest will fail`];
+  });
+
+/** `meters`: what is known of the accounts without asking them. Ends with a newline. */
+export const formatEstimate = (
+  title: string,
+  estimate: Estimate,
+  sink: Pick<Sink, 'color'>,
+  meters: readonly CreditMeter[] = [],
+): string => {
   const paint = createPaint(sink);
   const row = (name: string, value: string): string => `  ${paint.dim(padTo(name, 12))}${value}`;
   const open = estimate.open > 0 ? `, ${count(estimate.open)} in the queue already` : '';
@@ -69,7 +91,8 @@ export const formatEstimate = (title: string, estimate: Estimate, sink: Pick<Sin
     ),
     row('owned', `${count(estimate.owned)}${open}`),
     row('new', `${count(estimate.fresh)}, ${counted(estimate.characters, 'character')}`),
-    row('cost', estimate.fresh === 0 ? 'nothing' : priceOf(estimate)),
+    row('cost', priceOf(estimate)),
+    ...quotaWords(estimate, meters).map((words) => row('quota', words)),
     ...joinRows(estimate).map((words) => row('', words)),
     ...(estimate.byWorkspace.length > 1
       ? estimate.byWorkspace.map((part) =>

@@ -42,13 +42,19 @@ const pendingWords = ({ pendingChange }: Subscription): string => {
   return [
     what,
     ...(nextTier === null ? [] : [`to ${nextTier}`]),
-    ...(nextBillingPeriod === null ? [] : [`billed ${nextBillingPeriod}`]),
+    ...(nextBillingPeriod === null ? [] : [`billed ${periodWords(nextBillingPeriod)}`]),
     ...(at === null ? [] : [`on ${moment(at)}`]),
   ].join(' ');
 };
 
-const overageLimit = (limit: Subscription['overage']['limitCredits']): string =>
-  limit === null ? 'not told' : limit === 'unlimited' ? 'no cap' : limit === 0 ? '0: switched off' : figure(limit);
+const overageWords = ({ entitled, limitCredits: limit }: Subscription['overage']): string => {
+  if (entitled === false) return 'no';
+  if (limit === 0) return 'switched off';
+  return `${yesNo(entitled)}; cap: ${limit === null ? 'not told' : limit === 'unlimited' ? 'no cap' : figure(limit)}`;
+};
+
+/** `monthly_period` as "monthly"; a period this build does not know stays readable. */
+const periodWords = (period: string): string => period.replace(/_period$/, '').replaceAll('_', ' ');
 
 /** In the order a person asks: what have I got, what does it cost, what will change. */
 export const subscriptionRows = (subscription: Subscription, now: number): readonly Row[] => {
@@ -61,11 +67,8 @@ export const subscriptionRows = (subscription: Subscription, now: number): reado
       'resets',
       resetAt === null ? 'not told' : `${moment(resetAt)}${resetAt > now ? `, in ${span(resetAt - now)}` : ', due'}`,
     ],
-    ['refreshed', told(subscription.refreshPeriod)],
-    [
-      'over the limit',
-      `${yesNo(overage.entitled)}${overage.entitled === false ? '' : `; cap: ${overageLimit(overage.limitCredits)}`}`,
-    ],
+    ['refreshed', told(subscription.refreshPeriod === null ? null : periodWords(subscription.refreshPeriod))],
+    ['over the limit', overageWords(overage)],
     [
       'overage now',
       overage.current === null ? 'none told' : `${overage.current.amount} ${overage.current.currency.toUpperCase()}`,
@@ -79,7 +82,10 @@ export const subscriptionRows = (subscription: Subscription, now: number): reado
     ['more voice slots can be bought', yesNo(subscription.canExtendVoiceLimit)],
     ['instant cloning', yesNo(subscription.canCloneInstantly)],
     ['professional cloning', yesNo(subscription.canCloneProfessionally)],
-    ['billed', `${told(subscription.billingPeriod)}, in ${told(currency === null ? null : currency.toUpperCase())}`],
+    [
+      'billed',
+      `${told(subscription.billingPeriod === null ? null : periodWords(subscription.billingPeriod))}, in ${told(currency === null ? null : currency.toUpperCase())}`,
+    ],
     [
       'open invoices',
       openInvoices.length === 0 ? yesNo(subscription.hasOpenInvoices ?? null) : figure(openInvoices.length),

@@ -100,7 +100,8 @@ export const followRender = (
       client.on('queue.changed', (queue) => seeLanes(queue.lanes)),
       client.on('library.notice', ({ level, code, message }) => {
         if (level === 'error') cause = ErrorCode.safeParse(code).data ?? cause;
-        if (level !== 'notice') options.onMessage(oneLine(message));
+        // The ending itself says which budget is reached.
+        if (level !== 'notice' && code !== 'over_budget') options.onMessage(oneLine(message));
       }),
       terminal.onSignal((signal) => finish(() => resolve({ kind: 'signal', render: latest, signal }))),
       client.onGap(() => void refresh()),

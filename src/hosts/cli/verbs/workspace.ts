@@ -8,6 +8,7 @@ export const addWorkspace = (program: Program, run: Run): void => {
   const group = program.command('workspace').description('Connections to vendor accounts, and their keys.');
   const load = () => import('../commands/workspace.ts');
   const adding = () => import('../commands/workspace-add.ts');
+  const noTest = (): Option => new Option('--no-test', 'leave out the free test of the key');
   const keyOptions = (verb: Program): Program =>
     verb
       .option('--key-env <VARIABLE>', 'read the API key from this environment variable')
@@ -27,6 +28,7 @@ export const addWorkspace = (program: Program, run: Run): void => {
         )
         .addOption(new Option('--base-url <url>', "another address than the vendor's own").conflicts('region'))
         .option('--session-only', 'use the key for a test in this command and keep it nowhere')
+        .addOption(noTest())
         .option('--set <key=value>', 'a setting, such as concurrency=4; may be repeated', settingOf)
         .addOption(json()),
       run,
@@ -78,9 +80,11 @@ export const addWorkspace = (program: Program, run: Run): void => {
   );
   examples(
     connect(
-      keyOptions(group.command('set-key').description('Sets or replaces the API key.').argument('<name>')).addOption(
-        json(),
-      ),
+      keyOptions(
+        group.command('set-key').description('Sets or replaces the API key and tests it, free.').argument('<name>'),
+      )
+        .addOption(noTest())
+        .addOption(json()),
       run,
       ['name'],
       async () => (await load()).setWorkspaceKey as Command<never>,
