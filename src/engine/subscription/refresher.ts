@@ -198,19 +198,23 @@ export const createRefresher = (
     endTimer = clock.after(Math.max(soonMs, Math.min(...due) - clock.monotonic()), tick);
   };
 
+  const soon = (row: WorkspaceRow): void => {
+    if (stopped || !providers.has(row.provider) || sourceOf(providers.get(row.provider)) !== 'vendor') return;
+    const place = placeOf(row.seq);
+    if (place.endSoon !== null) return;
+    // A reading that is under way may have been answered before the last charge: it is followed by another.
+    const wait = Math.max(soonMs, mayAt(place) - clock.monotonic());
+    place.endSoon = clock.after(wait, () => {
+      place.endSoon = null;
+      // A timer may go off a moment early, and a reading may take long: the charge is not to be forgotten.
+      if (place.running !== null || clock.monotonic() < mayAt(place)) soon(row);
+      else drop(refresh(row));
+    });
+  };
+
   return {
     refresh,
-    soon: (row) => {
-      if (stopped || !providers.has(row.provider) || sourceOf(providers.get(row.provider)) !== 'vendor') return;
-      const place = placeOf(row.seq);
-      if (place.endSoon !== null) return;
-      // A reading that is under way may have been answered before the last charge: it is followed by another.
-      const wait = Math.max(soonMs, mayAt(place) - clock.monotonic());
-      place.endSoon = clock.after(wait, () => {
-        place.endSoon = null;
-        drop(refresh(row));
-      });
-    },
+    soon,
     looked: () => {
       interestedUntil = clock.monotonic() + interestMs;
       if (endTimer === null) arm();
