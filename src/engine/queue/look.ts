@@ -68,25 +68,26 @@ export const lookForCall = async (
     to: { readonly retryAt: number | null; readonly code: string; readonly message: string },
     evidence: Evidence | null,
   ): Promise<null> => {
+    const write = (): void => {
+      markUnknown(database, generation.id);
+      if (evidence !== null) {
+        countLook(database, generation.id);
+        addEvidence(database, generation.id, evidence);
+      }
+      endClaim(
+        database,
+        job,
+        {
+          state: 'uncertain',
+          resolution: to.retryAt === null ? 'ask' : 'automatic',
+          retryAt: to.retryAt,
+          error: { code: to.code, message: to.message },
+        },
+        clock.now(),
+      );
+    };
     await persist(context, () =>
-      context.group.run(point, () => {
-        markUnknown(database, generation.id);
-        if (evidence !== null) {
-          countLook(database, generation.id);
-          addEvidence(database, generation.id, evidence);
-        }
-        endClaim(
-          database,
-          job,
-          {
-            state: 'uncertain',
-            resolution: to.retryAt === null ? 'ask' : 'automatic',
-            retryAt: to.retryAt,
-            error: { code: to.code, message: to.message },
-          },
-          clock.now(),
-        );
-      }),
+      point === 'looked' ? context.group.run('looked', write) : context.group.run('look-later', write),
     );
     if (to.retryAt !== null) context.wakeAt(to.retryAt);
     context.ended(job, null);

@@ -1,7 +1,13 @@
 /** `cuebooth`: the studio on the command line. */
 import { readFileSync } from 'node:fs';
-import { createProcessTerminal, flushed } from './process-terminal.ts';
-import { runCli } from './run.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { findPaths } from '#node/paths.ts';
+
+// Compiled modules are kept between commands: that is half of a short command's work. Where it cannot be written, nothing is lost.
+enableCompileCache(join(findPaths().appData, 'compiled'));
+const { createProcessTerminal, flushed } = await import('./process-terminal.ts');
+const { runCli } = await import('./run.ts');
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
   version: string;

@@ -30,6 +30,8 @@ export const startCuebooth = (
     env: {
       ...process.env,
       NODE_OPTIONS: '',
+      // Compiled once for all commands of the tests.
+      NODE_COMPILE_CACHE: join(repository, 'node_modules/.cache/cli-tests'),
       CUEBOOTH_APP_DATA: join(folder, 'app'),
       CUEBOOTH_LIBRARY: join(folder, 'library'),
       CUEBOOTH_KEY_FILE: 'plain',

@@ -56,6 +56,7 @@ describe('a full run over all vendors', () => {
       env: {
         ...process.env,
         NODE_OPTIONS: '',
+        NODE_COMPILE_CACHE: join(import.meta.dirname, '../../../node_modules/.cache/cli-tests'),
         TMPDIR: join(folder, 'tmp'),
         CUEBOOTH_TEST_CIPHER: cipherKey,
         ...Object.fromEntries(Object.entries(keys).map(([label, key]) => [`CUEBOOTH_TEST_KEY_${label}`, key])),

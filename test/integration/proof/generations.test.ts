@@ -3,7 +3,7 @@ import { chosenVendor } from '#test/builders/proof-vendors.ts';
 import { runProof } from '#test/builders/proof-run.ts';
 import { proofLines, prove } from './prove.ts';
 
-prove(chosenVendor(), 10);
+prove(chosenVendor(), 20);
 
 describe('where the vendor sends a keyed request elsewhere', () => {
   it('stops that line, shows no key to the other host, and keeps the books equal', async () => {

@@ -2,4 +2,4 @@
 import { supertoneVendor } from '#test/builders/proof-vendors.ts';
 import { prove } from './prove.ts';
 
-prove(supertoneVendor(), 100);
+prove(supertoneVendor(), 300);

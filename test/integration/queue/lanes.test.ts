@@ -260,10 +260,15 @@ describe('a listener of pushes that throws', () => {
     studio.engine.router.subscribe(() => {
       throw new Error('A screen broke.');
     });
-    const seen: string[] = [];
-    studio.engine.router.subscribe(({ name }) => seen.push(name));
+    let added = 0;
+    const all = new Promise<void>((resolve) => {
+      studio.engine.router.subscribe(({ name }) => {
+        if (name === 'take.added') added += 1;
+        if (added === 5) resolve();
+      });
+    });
     expect((await studio.settled((await order(studio, 'a', texts(5))).id)).progress.succeeded).toBe(5);
-    expect(seen.filter((name) => name === 'take.added')).toHaveLength(5);
+    await all;
     expect(vendor.posts).toHaveLength(5);
   });
 });

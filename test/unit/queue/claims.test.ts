@@ -229,7 +229,7 @@ describe('a budget', () => {
         VALUES ('charge', 10, ${job.seq}, '${generation?.id ?? ''}', ${render}, 'p', 'someone', 'here', 1)`);
       endClaim(rows.database, job, { state: 'succeeded', dropHold: true }, 1100);
     }
-    expect(claim(8)).toMatchObject({ claimed: [], overBudget: [render] });
+    expect(claim(8)).toMatchObject({ claimed: [], overBudget: [{ renderSeq: render, tight: null }] });
     expect(rows.value('SELECT state FROM renders WHERE seq = ?', render)).toBe('over_budget');
   });
 
@@ -247,7 +247,7 @@ describe('a budget', () => {
   it('of one render does not stop another', () => {
     ordered(rows.addRender({ budget: 5, priority: 1 }), 3, 10);
     const free = ordered(rows.addRender(), 2, 10);
-    expect(claim(4)).toMatchObject({ overBudget: [1] });
+    expect(claim(4)).toMatchObject({ overBudget: [{ renderSeq: 1, tight: null }] });
     expect(free.map(stateOf)).toEqual(['running', 'running']);
   });
 });
