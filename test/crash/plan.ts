@@ -99,7 +99,7 @@ const groupsOf = (seed: number): Group[] => {
     {
       name: 'answers that are lost where there are no keys',
       chains: [
-        chain('seeking', each(around('looked', 'found'), [1, 2, 2])),
+        chain('seeking', each(around('looked', 'found'), [1, 1, 2])),
         chain('seeking', inOrder(['submit.before', ...around('submitted', 'answer-lost')], at(2) > 3 ? 1 : at(2))),
         chain('seeking-in-trouble', each(around('look-later'), [1, 2, 3])),
         chain('cut-bodies', [

@@ -274,7 +274,7 @@ export const scenarios = {
   },
   seeking: {
     server: {},
-    elevenLabs: { faults: { cutAfter: 1 }, historyDelayMs: 5_000 },
+    elevenLabs: { faults: { cutAfter: 1 }, historyDelayMs: 20_000 },
     speed: 100,
     settings: seekingSettings,
     lines: narrated(3),
