@@ -13,6 +13,7 @@ export const openElectronSettings = (appData: string): MachineSettings => {
   });
   return {
     get: (name) => store.get(name) ?? null,
+    names: () => Object.keys(store.store),
     set: (name, value) => {
       if (value === null || value === undefined) store.delete(name);
       else store.set(name, value);

@@ -22,7 +22,10 @@ export const fetchReply = async (fetch: Fetch, url: string, init: RequestInit) =
 };
 
 /** `origin` is empty for a page's own origin. */
-export const createByteDoor = (fetch: Fetch, origin: string): Pick<HostTransport, 'upload' | 'mediaUrl'> => ({
+export const createByteDoor = (
+  fetch: Fetch,
+  origin: string,
+): Pick<HostTransport, 'upload' | 'mediaUrl' | 'exportUrl'> => ({
   upload: async (file) => {
     const output = outputOf(
       await fetchReply(fetch, `${origin}/blobs`, {
@@ -36,4 +39,5 @@ export const createByteDoor = (fetch: Fetch, origin: string): Pick<HostTransport
     return blobId.data;
   },
   mediaUrl: (takeId) => `${origin}/media/${encodeURIComponent(takeId)}`,
+  exportUrl: (exportId) => `${origin}/media/${encodeURIComponent(exportId)}`,
 });

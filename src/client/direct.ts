@@ -47,6 +47,7 @@ export const createDirectTransport = (engine: DirectEngine, options: DirectOptio
     },
     upload: options.upload ?? refuseUpload,
     mediaUrl: (takeId) => `/media/${encodeURIComponent(takeId)}`,
+    exportUrl: (exportId) => `/media/${encodeURIComponent(exportId)}`,
     close: () => {
       closed = true;
       for (const end of ends) end();

@@ -10,4 +10,6 @@ export interface HostTransport extends Transport {
   upload(file: Blob): Promise<BlobId>;
   /** For an `<audio>` element or fetch; supports byte ranges. */
   mediaUrl(takeId: TakeId): string;
+  /** Where a file that was made for taking away is downloaded from. */
+  exportUrl(exportId: string): string;
 }

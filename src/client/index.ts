@@ -27,6 +27,8 @@ export interface Client {
   upload(file: Blob): Promise<BlobId>;
   /** Where a take's audio plays from. */
   mediaUrl(takeId: TakeId): string;
+  /** Where an exported file is downloaded from. */
+  exportUrl(exportId: string): string;
   close(): void;
 }
 
@@ -106,6 +108,7 @@ export const createClient = (transport: HostTransport, { onListenerError = surfa
     onGap: (listener) => gaps.add(listener),
     upload: (file) => transport.upload(file),
     mediaUrl: (takeId) => transport.mediaUrl(takeId),
+    exportUrl: (exportId) => transport.exportUrl(exportId),
     close: () => {
       unsubscribe();
       transport.close();

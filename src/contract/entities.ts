@@ -163,7 +163,13 @@ export type VariantTable = z.infer<typeof VariantTable>;
 
 export const LexiconEntry = z.object({
   word: z.string().min(1),
+  /** What is spoken in its place where the model takes no phonemes. */
   say: z.string().min(1),
+  /** Sent to models that document phonemes; without them `say` is spoken everywhere. */
+  phonemes: z
+    .object({ alphabet: z.enum(['ipa', 'cmu']), symbols: z.string().trim().min(1).max(500) })
+    .nullable()
+    .optional(),
   /** BCP 47 language the entry is for; null: all. */
   language: z.string().nullable(),
   caseSensitive: z.boolean(),
@@ -466,6 +472,8 @@ export const Estimate = z.object({
   joinExtra: z.object({ units: z.number().int(), credits: z.number().nullable() }),
   /** Directions and tags that the chosen models cannot take. */
   notSent: z.array(z.object({ linePosition: z.number().int(), direction: z.string() })),
+  /** From what the workspaces took for earlier lines, side by side as far as they allow; null: nothing known yet. */
+  renderSeconds: z.number().nullable(),
   problems: z.array(Problem),
 });
 export type Estimate = z.infer<typeof Estimate>;

@@ -25,6 +25,11 @@ export const events = {
   'usage.changed': z.object({ workspaceId: WorkspaceId.nullable() }),
   'budget.changed': z.object({}),
   'alert.changed': z.object({ open: z.number().int() }),
+  /** Verdicts, remarks, assignments or hearings of these takes. Empty: of many. */
+  'review.changed': z.object({ takeIds: z.array(TakeId) }),
+  'person.changed': z.object({}),
+  'savedSearch.changed': z.object({}),
+  'preference.changed': z.object({ name: z.string() }),
   'library.notice': z.object({
     level: z.enum(['notice', 'warning', 'error']),
     code: z.string(),

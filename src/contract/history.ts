@@ -64,3 +64,11 @@ export const HistorySync = z.object({
   message: z.string().nullable(),
 });
 export type HistorySync = z.infer<typeof HistorySync>;
+
+export const SavedSearch = z.object({
+  id: z.string(),
+  name: z.string().trim().min(1).max(80),
+  /** The filter's fields as the screen has them. */
+  query: z.record(z.string(), z.string()),
+});
+export type SavedSearch = z.infer<typeof SavedSearch>;

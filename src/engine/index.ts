@@ -1,11 +1,25 @@
 /** The composition root: the product without a host. */
 import type { WorkspaceId } from '#contract/entities.ts';
 import { insertWorkspace, listWorkspaces } from './database/workspaces.ts';
+import { exportOf } from './exports.ts';
 import { accountHandlers } from './handlers/account.ts';
 import { alertHandlers } from './handlers/alert.ts';
 import { budgetHandlers } from './handlers/budget.ts';
 import { historyHandlers } from './handlers/history.ts';
 import type { EngineContext, EngineOptions } from './handlers/context.ts';
+import { scriptTextsHandlers } from './handlers/script-texts.ts';
+import { scriptPreviewHandlers } from './handlers/script-preview.ts';
+import { lexiconHandlers } from './handlers/lexicon.ts';
+import { voiceQuoteHandlers } from './handlers/voice-quote.ts';
+import { historyIndexHandlers } from './handlers/history-index.ts';
+import { takePlacesHandlers } from './handlers/take-places.ts';
+import { accountReadingsHandlers } from './handlers/account-readings.ts';
+import { libraryStorageHandlers } from './handlers/library-storage.ts';
+import { preferenceHandlers } from './handlers/preference.ts';
+import { reviewHandlers } from './handlers/review.ts';
+import { reviewPackageHandlers } from './handlers/review-package.ts';
+import { personHandlers } from './handlers/person.ts';
+import { variantPatchHandlers } from './handlers/variant-patch.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { projectHandlers } from './handlers/project.ts';
 import { queueHandlers } from './handlers/queue.ts';
@@ -38,7 +52,7 @@ export interface Engine {
   start(): Promise<Recovered>;
   /** `finish`: nothing new leaves, what is in flight is stored. `park`: stops at once; the next start goes on. May be hurried by a second call. */
   shutdown(mode: 'finish' | 'park'): Promise<void>;
-  /** Path of a take's or a fetched preview's audio inside the library, and its format; null when there is neither. */
+  /** Path of a take's or a fetched preview's audio, or of an export, inside the library, and its format; null when there is none. */
   mediaOf(mediaId: string): { readonly path: string; readonly format: string } | null;
 }
 
@@ -105,6 +119,19 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     ...budgetHandlers(context),
     ...alertHandlers(context),
     ...historyHandlers(context),
+    ...scriptTextsHandlers(context),
+    ...scriptPreviewHandlers(context),
+    ...lexiconHandlers(context),
+    ...voiceQuoteHandlers(context),
+    ...historyIndexHandlers(context),
+    ...takePlacesHandlers(context),
+    ...accountReadingsHandlers(context),
+    ...libraryStorageHandlers(context),
+    ...preferenceHandlers(context),
+    ...reviewHandlers(context),
+    ...reviewPackageHandlers(context),
+    ...personHandlers(context),
+    ...variantPatchHandlers(context),
   } satisfies Handlers;
   const ready = createRouter({ handlers: all, logger: ports.logger });
   router = ready;
@@ -163,7 +190,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     mediaOf: (mediaId) => {
       const take = getTake(ports.database, mediaId);
       return take === null
-        ? voices.mediaOf(mediaId)
+        ? (voices.mediaOf(mediaId) ?? exportOf(mediaId))
         : { path: mediaPath(take.sha256, take.format), format: take.format };
     },
   };

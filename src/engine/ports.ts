@@ -166,6 +166,42 @@ export interface Compute {
   close(): Promise<void>;
 }
 
+export interface ArchiveEntry {
+  /** Path inside the archive, with `/`. */
+  readonly name: string;
+  /** The content itself, or the absolute path of a file to take in. Audio is stored as it is, texts are packed. */
+  readonly content: Uint8Array | string | { readonly file: string };
+}
+export interface ArchiveLimits {
+  /** Default 10,000. */
+  readonly entries?: number;
+  /** Unpacked bytes of all entries. Default 256 MiB. */
+  readonly totalBytes?: number;
+}
+/** Zip files, with 64-bit sizes. Errors: `disk_full`, `library_read_only`, `media_missing`, `bad_response` for what is no sound zip or over its limits. */
+export interface Archive {
+  /** Written beside the target, flushed and renamed into place, or nothing is there. `path` is relative to the library folder. */
+  write(
+    path: string,
+    entries: AsyncIterable<ArchiveEntry> | Iterable<ArchiveEntry>,
+  ): Promise<{ readonly bytes: number }>;
+  /** A small archive as a whole, such as a document. Only names that `wanted` takes are unpacked. */
+  unpack(
+    archive: Uint8Array,
+    wanted: (name: string) => boolean,
+    limits?: ArchiveLimits,
+  ): Promise<ReadonlyMap<string, Uint8Array>>;
+}
+
+/** Settings of this machine. */
+export interface Settings {
+  /** Null when it was never set. */
+  get(name: string): unknown;
+  names(): readonly string[];
+  /** Null removes it. */
+  set(name: string, value: unknown): void;
+}
+
 /** The system's own speech programs. */
 export interface Programs {
   /** Voices of the programs that are present; empty where none is. */
@@ -212,6 +248,7 @@ export interface Ports {
   readonly compute: Compute;
   readonly programs: Programs;
   readonly power: Power;
+  readonly archive: Archive;
   readonly logger: Logger;
   /** Called at named points of the runner; the crash suite kills the process there. Absent in products. */
   readonly checkpoint?: (point: string) => void;

@@ -1,5 +1,6 @@
 /** Everything the engine asks of the world, for a host on Node. */
 import type { Compute, Clock, Http, Ids, KeyVault, Logger, Ports, Power, Programs } from '#engine/ports.ts';
+import { createArchive } from './archive.ts';
 import { keepLogShort } from './checkpoints.ts';
 import { createClock } from './clock.ts';
 import { createNodeHash } from './hash.ts';
@@ -99,6 +100,7 @@ export const composePorts = (options: ComposeOptions): ComposedPorts => {
       compute,
       programs,
       power: options.power ?? createPower(),
+      archive: createArchive(library.path),
       logger,
       ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
     },

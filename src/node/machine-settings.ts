@@ -2,6 +2,7 @@
 export interface MachineSettings {
   /** Null when it was never set. Dots in a name mean nothing. */
   get(name: string): unknown;
+  names(): readonly string[];
   /** Any JSON value; null removes it. */
   set(name: string, value: unknown): void;
 }
@@ -18,6 +19,7 @@ export const openMachineSettings = async (appData: string): Promise<MachineSetti
   });
   return {
     get: (name) => store.get(name) ?? null,
+    names: () => Object.keys(store.store),
     set: (name, value) => {
       if (value === null || value === undefined) store.delete(name);
       else store.set(name, value);

@@ -25,7 +25,7 @@ CREATE TABLE lexicon_entries (
   word TEXT NOT NULL CHECK (word <> ''),
   say TEXT NOT NULL,
   language TEXT,
-  case_sensitive INTEGER NOT NULL CHECK (case_sensitive IN (0, 1)),
+  case_sensitive INTEGER NOT NULL CHECK (case_sensitive IN (0, 1)), alphabet TEXT CHECK (alphabet IN ('ipa', 'cmu')), symbols TEXT CHECK ((alphabet IS NULL) = (symbols IS NULL)),
   PRIMARY KEY (project_id, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -564,7 +564,7 @@ CREATE TABLE history_entries (
   -- Also of an item whose audio was fetched. Free takes may be dropped and made again.
   take_seq INTEGER REFERENCES takes (seq) ON DELETE SET NULL,
   item_seq INTEGER REFERENCES vendor_items (seq),
-  note TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '', project_id TEXT REFERENCES projects (id),
   CHECK (recipe_id IS NOT NULL OR item_seq IS NOT NULL),
   CHECK ((recipe_id IS NULL) = (take_no IS NULL)),
   CHECK ((recipe_id IS NULL) = (render_seq IS NULL)),
@@ -612,3 +612,70 @@ CREATE TABLE history_gaps (
 ) STRICT;
 
 CREATE INDEX history_gaps_workspace ON history_gaps (workspace_seq);
+
+CREATE TABLE script_revisions (
+  script_id TEXT NOT NULL REFERENCES scripts (id),
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  source TEXT NOT NULL,
+  person TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (script_id, revision)
+) STRICT;
+
+CREATE TABLE take_verdicts (
+  take_seq INTEGER PRIMARY KEY REFERENCES takes (seq) ON DELETE CASCADE,
+  verdict TEXT NOT NULL CHECK (verdict IN ('approved', 'rejected')),
+  person TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE take_hearings (
+  take_seq INTEGER NOT NULL REFERENCES takes (seq) ON DELETE CASCADE,
+  person TEXT NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  times INTEGER NOT NULL CHECK (times >= 1),
+  PRIMARY KEY (take_seq, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE take_comments (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  take_seq INTEGER NOT NULL REFERENCES takes (seq) ON DELETE CASCADE,
+  at_ms REAL CHECK (at_ms >= 0),
+  text TEXT NOT NULL CHECK (text <> ''),
+  person TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  resolved_at INTEGER,
+  removed_at INTEGER
+) STRICT;
+
+CREATE INDEX take_comments_take ON take_comments (take_seq) WHERE removed_at IS NULL;
+
+CREATE TABLE client_answers (
+  take_seq INTEGER NOT NULL REFERENCES takes (seq) ON DELETE CASCADE,
+  person TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('open', 'approved', 'rejected')),
+  at INTEGER NOT NULL,
+  package_id TEXT NOT NULL,
+  PRIMARY KEY (take_seq, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE review_assignments (
+  recipe_id INTEGER PRIMARY KEY REFERENCES recipes (id),
+  person TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE people (
+  name TEXT PRIMARY KEY CHECK (name <> ''),
+  added_at INTEGER NOT NULL,
+  removed_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE saved_searches (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  query TEXT NOT NULL CHECK (json_valid(query)),
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

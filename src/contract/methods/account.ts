@@ -34,6 +34,20 @@ export const accountMethods = {
       message: z.string().nullable(),
     }),
   },
+  /** What the vendor's account said over time, oldest first, thinned to 500 points. */
+  'account.readings': {
+    kind: 'query',
+    input: z.object({ workspaceId: WorkspaceId, from: z.number(), to: z.number() }),
+    output: z.array(
+      z.object({
+        at: z.number(),
+        usedCredits: z.number().nullable(),
+        limitCredits: z.number().nullable(),
+        remainingCredits: z.number().nullable(),
+        resetAt: z.number().nullable(),
+      }),
+    ),
+  },
   /** Compares the vendor's figures with our ledger, call by call where the vendor has a history. Free. */
   'account.reconcile': {
     kind: 'command',

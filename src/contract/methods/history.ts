@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Take, TakeId, WorkspaceId } from '../entities.ts';
-import { HistoryDetails, HistoryEntry, HistorySync, Timings } from '../history.ts';
+import { ProjectId, Take, TakeId, WorkspaceId } from '../entities.ts';
+import { HistoryDetails, HistoryEntry, HistorySync, SavedSearch, Timings } from '../history.ts';
 import type { MethodShape } from './method.ts';
 
 export const historyMethods = {
@@ -32,6 +32,28 @@ export const historyMethods = {
     }),
     output: z.object({ entries: z.array(HistoryEntry), cursor: z.string().nullable() }),
   },
+  /** Cursors to jump to any place of the whole list: the first one starts at the newest. Hand one to `history.search` as `after`. */
+  'history.index': {
+    kind: 'query',
+    input: z.object({ step: z.number().int().min(50).max(5000).default(500) }),
+    output: z.object({ total: z.number().int(), step: z.number().int(), cursors: z.array(z.string().nullable()) }),
+  },
+  /** The entry of a take; null where it has none. */
+  'history.ofTake': { kind: 'query', input: z.object({ takeId: TakeId }), output: HistoryEntry.nullable() },
+  /** Files entries that were made elsewhere under a project; null takes them out. Our own renders keep theirs. */
+  'history.assign': {
+    kind: 'command',
+    input: z.object({ ids: z.array(z.string()).min(1).max(1000), projectId: ProjectId.nullable() }),
+    output: z.object({ before: z.array(z.object({ id: z.string(), projectId: ProjectId.nullable() })) }),
+  },
+  'savedSearch.list': { kind: 'query', input: z.object({}), output: z.array(SavedSearch) },
+  /** Without an id a new one is made. Names are unique. */
+  'savedSearch.save': {
+    kind: 'command',
+    input: SavedSearch.pick({ name: true, query: true }).extend({ id: z.string().optional() }),
+    output: SavedSearch,
+  },
+  'savedSearch.remove': { kind: 'command', input: z.object({ id: z.string() }), output: z.object({}) },
   'history.get': { kind: 'query', input: z.object({ id: z.string() }), output: HistoryDetails },
   'history.setNote': {
     kind: 'command',

@@ -3,11 +3,14 @@ import type { z } from 'zod';
 import { accountMethods } from './account.ts';
 import { historyMethods } from './history.ts';
 import { libraryMethods } from './library.ts';
+import { preferenceMethods } from './preference.ts';
 import { projectMethods } from './project.ts';
 import { queueMethods } from './queue.ts';
 import { renderMethods } from './render.ts';
+import { reviewMethods } from './review.ts';
 import { scriptMethods } from './script.ts';
 import { takeMethods } from './take.ts';
+import { variantMethods } from './variant.ts';
 import { voiceMethods } from './voice.ts';
 import { workspaceMethods } from './workspace.ts';
 
@@ -17,11 +20,14 @@ export const methods = {
   ...voiceMethods,
   ...projectMethods,
   ...scriptMethods,
+  ...variantMethods,
   ...renderMethods,
   ...queueMethods,
   ...takeMethods,
   ...accountMethods,
   ...historyMethods,
+  ...reviewMethods,
+  ...preferenceMethods,
 } as const;
 export type Methods = typeof methods;
 export type MethodName = keyof Methods;

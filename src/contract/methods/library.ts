@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BlobId } from '../entities.ts';
 import type { MethodShape } from './method.ts';
 
 export const DoctorReport = z.object({
@@ -36,4 +37,42 @@ export const libraryMethods = {
   },
   'library.doctor': { kind: 'command', input: z.object({ repair: z.boolean().default(false) }), output: DoctorReport },
   'library.backup': { kind: 'command', input: z.object({}), output: z.object({ file: z.string(), bytes: z.number() }) },
+  'library.storage': {
+    kind: 'query',
+    input: z.object({}),
+    output: z.object({
+      path: z.string(),
+      databaseBytes: z.number(),
+      media: z.object({ files: z.number().int(), bytes: z.number() }),
+      /** Audio that no take names. Paid audio among it is never removed. */
+      unreferenced: z.object({
+        files: z.number().int(),
+        bytes: z.number(),
+        removable: z.number().int(),
+        removableBytes: z.number(),
+      }),
+      previews: z.object({ files: z.number().int(), bytes: z.number() }),
+      exports: z.object({ files: z.number().int(), bytes: z.number() }),
+      backups: z.array(z.object({ file: z.string(), bytes: z.number(), createdAt: z.number() })),
+      /** Of the disk; null: not told. */
+      freeBytes: z.number().nullable(),
+    }),
+  },
+  'library.cleanUp': {
+    kind: 'command',
+    input: z.object({ what: z.array(z.enum(['unreferenced', 'previews', 'exports'])).min(1) }),
+    output: z.object({ files: z.number().int(), bytes: z.number() }),
+  },
+  /** The whole library as one file: database and audio. No keys are in it. */
+  'library.export': {
+    kind: 'command',
+    input: z.object({}),
+    output: z.object({ exportId: z.string(), fileName: z.string(), bytes: z.number() }),
+  },
+  /** Puts a library file in place of this library, which is put aside whole beside it; the page connects anew. */
+  'library.restore': {
+    kind: 'command',
+    input: z.object({ blobId: BlobId }),
+    output: z.object({ takes: z.number().int(), scripts: z.number().int(), putAside: z.string() }),
+  },
 } as const satisfies Record<string, MethodShape>;

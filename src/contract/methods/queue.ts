@@ -7,6 +7,8 @@ const which = z.object({
   jobIds: z.array(JobId).optional(),
   renderId: RenderId.optional(),
   workspaceId: WorkspaceId.optional(),
+  /** Only jobs that ended with this error. */
+  errorCode: z.string().optional(),
 });
 
 /** The plain choices for a call whose outcome nobody knows. */

@@ -38,4 +38,25 @@ export const takeMethods = {
     input: z.object({ scriptId: ScriptId, variant: z.string() }),
     output: z.object({ steps: z.array(SpotStep), durationMs: z.number(), slotSeconds: z.number().nullable() }),
   },
+  /** Where its sound is used now: scripts, lines and how many of their variants. */
+  'take.places': {
+    kind: 'query',
+    input: z.object({ takeId: TakeId }),
+    output: z.array(
+      z.object({
+        scriptId: ScriptId,
+        title: z.string(),
+        lineId: LineId.nullable(),
+        linePosition: z.number().int(),
+        firstVariant: z.string(),
+        variants: z.number().int(),
+      }),
+    ),
+  },
+  /** The audio file on this machine, and a name to save it under. */
+  'take.file': {
+    kind: 'query',
+    input: z.object({ takeId: TakeId }),
+    output: z.object({ path: z.string(), fileName: z.string() }),
+  },
 } as const satisfies Record<string, MethodShape>;

@@ -5,6 +5,14 @@ import type { MethodShape } from './method.ts';
 
 const which = { workspaceId: WorkspaceId, voiceId: z.string().min(1) };
 
+const speech = z.object({
+  workspaceId: WorkspaceId,
+  voiceId: z.string(),
+  text: z.string().min(1).max(2000),
+  model: z.string().nullable().default(null),
+  settings: VoiceSettings.default({}),
+});
+
 export const voiceMethods = {
   /** One search over all workspaces, from the cache; a list that is old is read anew behind it. */
   'voice.list': {
@@ -102,17 +110,17 @@ export const voiceMethods = {
     input: z.object({ projectId: ProjectId, voices: z.array(z.object(which)).max(200) }),
     output: z.array(Voice),
   },
+  /** What an audition would cost, before the click. 0: owned already, or free; null: not known. */
+  'voice.quote': {
+    kind: 'query',
+    input: speech,
+    output: z.object({ credits: z.number().nullable(), owned: z.boolean(), note: z.string() }),
+  },
   /** Speaks a text once, ahead of every batch; free with Scratch, else it costs like a line. */
   'voice.audition': {
     kind: 'command',
     spends: true,
-    input: z.object({
-      workspaceId: WorkspaceId,
-      voiceId: z.string(),
-      text: z.string().min(1).max(2000),
-      model: z.string().nullable().default(null),
-      settings: VoiceSettings.default({}),
-    }),
+    input: speech,
     output: z.object({ renderId: RenderId }),
   },
 } as const satisfies Record<string, MethodShape>;

@@ -6,6 +6,7 @@ import { lostCalls } from './migrations/0002-lost-calls.ts';
 import { voices } from './migrations/0003-voices.ts';
 import { accounts } from './migrations/0004-accounts.ts';
 import { history } from './migrations/0005-history.ts';
+import { studio } from './migrations/0006-studio.ts';
 
 const migrations: readonly ((database: WritableDatabase) => void)[] = [
   foundation,
@@ -13,6 +14,7 @@ const migrations: readonly ((database: WritableDatabase) => void)[] = [
   voices,
   accounts,
   history,
+  studio,
 ].map((sql) => (database) => database.exec(sql));
 
 /** The schema version this build writes. */

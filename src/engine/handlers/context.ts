@@ -2,7 +2,7 @@
 import type { HistoryKeeper } from '../history/keeper.ts';
 import type { VoiceImpact } from '#contract/voices.ts';
 import type { LibraryNotice } from './library-notice.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, Settings } from '../ports.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Router } from '../router.ts';
@@ -25,6 +25,8 @@ export interface EngineOptions {
   /** Bytes that came up by the upload door; null for an unknown id. */
   readonly readBlob?: (blobId: string) => Promise<Uint8Array | null>;
   readonly maintenance?: LibraryMaintenance;
+  /** What people set up on this machine. Absent: kept until the end of the process. */
+  readonly settings?: Settings;
   /** Instead of the built-in vendors; for tests. */
   readonly providers?: ProviderRegistry;
 }

@@ -188,6 +188,7 @@ export const createEstimator = (input: EstimateInput) => {
         joinExtra: { ...join },
         lexicon: [...lexicon.values()],
         notSent: [...notSent.values()].sort((a, b) => a.linePosition - b.linePosition),
+        renderSeconds: null,
         problems: [...input.problems],
       };
     },

@@ -12,6 +12,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',
   flac: 'audio/flac',
   ogg: 'audio/ogg',
+  zip: 'application/zip',
 };
 
 /** Null for a take that the library does not know. */

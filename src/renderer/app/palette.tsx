@@ -12,9 +12,8 @@ import {
 } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { cx } from '../components/cx.ts';
-import { modKey } from '../components/format.ts';
 import type { Studio } from '../stores/studio.ts';
-import { pressRender } from './order.ts';
+import { commands, keysOf } from './commands.ts';
 import styles from './palette.module.css';
 import { useStudio } from './studio-context.ts';
 
@@ -26,30 +25,16 @@ interface Entry {
 }
 
 const roomsAndActions = (studio: Studio): readonly Entry[] => {
-  const { navigation, appearance, player, queue } = studio;
-  const go = (room: 'scripts' | 'renders' | 'takes' | 'voices' | 'settings', words: string): Entry => ({
-    id: room,
-    words,
-    note: 'Screen',
-    run: () => navigation.go({ room }),
-  });
-  return [
-    { id: 'render', words: 'Render this script', note: `${modKey} Enter`, run: () => void pressRender(studio) },
-    { id: 'sheet', words: 'Render with options', note: `${modKey} Shift Enter`, run: () => navigation.show('render') },
-    { id: 'new', words: 'New script', note: 'Action', run: () => navigation.show('new-script') },
-    { id: 'play', words: 'Play or pause', note: 'Space', run: player.toggle },
-    { id: 'pause', words: 'Pause every workspace', note: 'Queue', run: () => void queue.pause() },
-    { id: 'resume', words: 'Resume every workspace', note: 'Queue', run: () => void queue.resume() },
-    go('scripts', 'Scripts'),
-    go('renders', 'Renders'),
-    go('takes', 'Takes'),
-    go('voices', 'Voices'),
-    go('settings', 'Settings'),
-    { id: 'dark', words: 'Dark appearance', note: 'Appearance', run: () => appearance.choose('dark') },
-    { id: 'light', words: 'Light appearance', note: 'Appearance', run: () => appearance.choose('light') },
-    { id: 'contrast', words: 'High contrast', note: 'Appearance', run: () => appearance.choose('contrast') },
-    { id: 'keys', words: 'Keyboard shortcuts', note: '?', run: () => navigation.show('shortcuts') },
-  ];
+  const { room } = studio.navigation.getState();
+  const own = studio.preferences.getState().shortcuts;
+  return commands
+    .filter(({ id, where }) => id !== 'palette.toggle' && (where === 'anywhere' || where === room))
+    .map((command) => ({
+      id: command.id,
+      words: command.title(),
+      note: keysOf(command, own)[0]?.split('+').join(' ') ?? '',
+      run: () => void command.run(studio),
+    }));
 };
 
 /** Type to go anywhere: screens, scripts, actions. */

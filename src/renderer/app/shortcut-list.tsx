@@ -1,21 +1,31 @@
-import { shortcuts } from './shortcuts.ts';
+import { useStore } from 'zustand';
+import { rooms } from '../stores/navigation-store.ts';
+import { wordsOf } from '../words/words.ts';
+import { commands, keyCaps, keysOf } from './commands.ts';
 import styles from './shortcut-list.module.css';
+import { useStudio } from './studio-context.ts';
 
-const groups = [...new Set(shortcuts.map(({ group }) => group))];
+const places = ['anywhere', ...rooms] as const;
 
-export const ShortcutList = () => (
-  <>
-    {groups.map((group) => (
-      <section key={group} className={styles.group}>
-        <h3 className={styles.title}>{group}</h3>
+/** Every command that has keys, by the room it works in. */
+export const ShortcutList = () => {
+  const { preferences } = useStudio();
+  const own = useStore(preferences, (state) => state.shortcuts);
+  const t = wordsOf('shell');
+  const bound = commands.filter((command) => keysOf(command, own).length > 0);
+  return places
+    .filter((place) => bound.some(({ where }) => where === place))
+    .map((place) => (
+      <section key={place} className={styles.group}>
+        <h3 className={styles.title}>{t(place)}</h3>
         <dl className={styles.list}>
-          {shortcuts
-            .filter((shortcut) => shortcut.group === group)
-            .map(({ keys, words }) => (
-              <div key={words} className={styles.row}>
-                <dt>{words}</dt>
+          {bound
+            .filter(({ where }) => where === place)
+            .map((command) => (
+              <div key={command.id} className={styles.row}>
+                <dt>{command.title()}</dt>
                 <dd>
-                  {keys.map((key) => (
+                  {keyCaps(keysOf(command, own)[0] ?? '').map((key) => (
                     <kbd key={key}>{key}</kbd>
                   ))}
                 </dd>
@@ -23,6 +33,5 @@ export const ShortcutList = () => (
             ))}
         </dl>
       </section>
-    ))}
-  </>
-);
+    ));
+};

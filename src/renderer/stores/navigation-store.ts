@@ -1,63 +1,123 @@
 import { createStore } from 'zustand/vanilla';
-import type { ScriptId } from '#contract/entities.ts';
+import type { ScriptId, TakeId } from '#contract/entities.ts';
 
-export const rooms = ['scripts', 'renders', 'takes', 'voices', 'settings'] as const;
+export const rooms = ['scripts', 'renders', 'review', 'history', 'voices', 'usage', 'settings'] as const;
 export type Room = (typeof rooms)[number];
 export const scriptTabs = ['script', 'variants', 'cast', 'lexicon'] as const;
 export type ScriptTab = (typeof scriptTabs)[number];
 /** What lies over the room. `render` is the order sheet. */
-export type Overlay = 'palette' | 'shortcuts' | 'render' | 'new-script';
+export const overlays = [
+  'palette',
+  'shortcuts',
+  'render',
+  'new-script',
+  'import',
+  'find',
+  'revisions',
+  'subscription',
+  'take',
+  'notifications',
+  'tour',
+] as const;
+export type Overlay = (typeof overlays)[number];
 
-export interface NavigationState {
+export interface Address {
   readonly room: Room;
+  /** The script that Scripts and Review are about. */
   readonly scriptId: ScriptId | null;
   readonly tab: ScriptTab;
-  readonly overlay: Overlay | null;
+  /** The take whose sheet is open; a link to it opens in any room. */
+  readonly takeId: TakeId | null;
+  /** What a room is asked to show, such as `{ voice: 'Rachel' }` for History; the room decides which names it knows. */
+  readonly query: Readonly<Record<string, string>>;
 }
 
-type Address = Pick<NavigationState, 'room' | 'scriptId' | 'tab'>;
+export interface NavigationState extends Address {
+  readonly overlay: Overlay | null;
+  /** What the overlay is about, such as a workspace's id. */
+  readonly subject: string | null;
+}
 
-const decode = (text: string): ScriptId | null => {
+const decode = (text: string | undefined): string | null => {
   try {
-    return decodeURIComponent(text) as ScriptId;
+    return text === undefined || text === '' ? null : decodeURIComponent(text);
   } catch {
     return null;
   }
 };
 
-/** `#/scripts/<id>/variants`; anything else is the first room. */
+/** `#/scripts/<id>/variants`, `#/review/<id>`, `#/history?voice=Rachel`, each with `?take=<id>`; anything else is the first room. */
 export const readAddress = (hash: string): Address => {
-  const [first, second, third] = hash.replace(/^#\/?/, '').split('/');
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const [first, second, third] = path.split('/');
   const room = rooms.find((name) => name === first) ?? 'scripts';
-  const scriptId = first === 'scripts' && second ? decode(second) : null;
-  return { room, scriptId, tab: scriptTabs.find((name) => name === third) ?? 'script' };
+  const isAboutScript = room === 'scripts' || room === 'review';
+  const { take, ...query } = Object.fromEntries(new URLSearchParams(search));
+  return {
+    room,
+    scriptId: isAboutScript ? (decode(second) as ScriptId | null) : null,
+    tab: scriptTabs.find((name) => name === third) ?? 'script',
+    takeId: (take ?? null) as TakeId | null,
+    query,
+  };
 };
 
-export const writeAddress = ({ room, scriptId, tab }: Address): string =>
-  room === 'scripts' && scriptId !== null ? `#/scripts/${encodeURIComponent(scriptId)}/${tab}` : `#/${room}`;
+export const writeAddress = ({ room, scriptId, tab, takeId, query }: Address): string => {
+  const script = scriptId === null ? '' : `/${encodeURIComponent(scriptId)}`;
+  const path = room === 'scripts' && script !== '' ? `${script}/${tab}` : room === 'review' ? script : '';
+  const search = new URLSearchParams(query);
+  if (takeId !== null) search.set('take', takeId);
+  return `#/${room}${path}${search.size === 0 ? '' : `?${search.toString()}`}`;
+};
 
-/** Where the person is. The address bar follows, so that back, forward and reload work. */
+/** Where the person is. The address bar follows, so that back, forward, reload and links work. */
 export const createNavigationStore = (place: Pick<Window, 'location' | 'history' | 'addEventListener'>) => {
-  const store = createStore<NavigationState>(() => ({ ...readAddress(place.location.hash), overlay: null }));
+  const read = (): Address => readAddress(place.location.hash);
+  const start = read();
+  const store = createStore<NavigationState>(() => ({
+    ...start,
+    overlay: start.takeId === null ? null : 'take',
+    subject: null,
+  }));
 
   const go = (to: Partial<Address>, mode: 'push' | 'replace' = 'push'): void => {
     const before = writeAddress(store.getState());
-    store.setState({ ...to, overlay: null });
+    const leaves = to.room !== undefined && to.room !== store.getState().room;
+    store.setState({
+      ...(leaves ? { query: {} } : {}),
+      takeId: null,
+      ...to,
+      overlay: to.takeId ? 'take' : null,
+      subject: null,
+    });
     const after = writeAddress(store.getState());
     if (before === after) return;
     if (mode === 'push') place.history.pushState(null, '', after);
     else place.history.replaceState(null, '', after);
   };
-  place.addEventListener('popstate', () => {
-    const { scriptId, ...address } = readAddress(place.location.hash);
-    store.setState({ ...address, overlay: null, ...(scriptId === null ? {} : { scriptId }) });
-  });
+  const follow = (): void => {
+    const { scriptId, ...address } = read();
+    store.setState({
+      ...address,
+      overlay: address.takeId === null ? null : 'take',
+      subject: null,
+      ...(scriptId === null ? {} : { scriptId }),
+    });
+  };
+  place.addEventListener('popstate', follow);
 
   return Object.assign(store, {
     go,
     openScript: (scriptId: ScriptId, tab?: ScriptTab) =>
       go({ room: 'scripts', scriptId, tab: tab ?? store.getState().tab }),
-    show: (overlay: Overlay | null) => store.setState({ overlay }),
+    openReview: (scriptId: ScriptId, query: Readonly<Record<string, string>> = {}) =>
+      go({ room: 'review', scriptId, query }),
+    /** The take's sheet, over whatever room is open. */
+    openTake: (takeId: TakeId) => go({ takeId }),
+    show: (overlay: Overlay | null, subject: string | null = null): void => {
+      if (store.getState().takeId !== null && overlay !== 'take') go({ takeId: null }, 'replace');
+      store.setState({ overlay, subject });
+    },
   });
 };
 export type NavigationStore = ReturnType<typeof createNavigationStore>;

@@ -276,6 +276,7 @@ export const createFakeTransport = (world: World): HostTransport => {
       blobs.set(id, file);
       return id as never;
     },
+    exportUrl: (exportId) => `/media/${exportId}`,
     mediaUrl: (takeId) =>
       URL.createObjectURL(wavOf(samplesOf(Number(takeId.slice(5)), world.takes.get(takeId)?.durationMs ?? 1000))),
     close: () => listeners.clear(),

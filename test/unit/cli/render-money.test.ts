@@ -31,6 +31,7 @@ const estimate: MethodOutput<'render.estimate'> = {
   lexicon: [],
   notSent: [],
   joinExtra: { units: 0, credits: null },
+  renderSeconds: null,
   problems: [],
 };
 const taken = { ...estimate, fresh: 0, open: 2, credits: 0, byWorkspace: [] };

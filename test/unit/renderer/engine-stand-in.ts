@@ -31,6 +31,7 @@ export const createEngineStandIn = (answers: Readonly<Record<string, Answer>>) =
     },
     upload: () => Promise.reject(new Error('not part of this test')),
     mediaUrl: (takeId) => `/media/${takeId}`,
+    exportUrl: (exportId) => `/media/${exportId}`,
     close: () => undefined,
   });
   return {

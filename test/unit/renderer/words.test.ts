@@ -41,11 +41,17 @@ describe('numbers and times', () => {
 
 describe('the address', () => {
   it('leads back to the same place', () => {
-    const place = { room: 'scripts', scriptId: 'a/b c' as never, tab: 'cast' } as const;
+    const place = {
+      room: 'scripts',
+      scriptId: 'a/b c' as never,
+      tab: 'cast',
+      takeId: 't 1' as never,
+      query: {},
+    } as const;
     expect(readAddress(writeAddress(place))).toEqual(place);
   });
   it('opens the first room for anything it does not know', () => {
-    const first = { room: 'scripts', scriptId: null, tab: 'script' };
+    const first = { room: 'scripts', scriptId: null, tab: 'script', takeId: null, query: {} };
     expect(['', '#/nowhere/at/all', '#/scripts/%/script'].map(readAddress)).toEqual([first, first, first]);
   });
 });

@@ -1,0 +1,1 @@
+export const tour = {} as const;

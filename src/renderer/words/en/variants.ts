@@ -1,0 +1,1 @@
+export const variants = {} as const;
