@@ -16,6 +16,10 @@ export interface HostOptions {
   /** Which host the specs run on; set by the project. */
   readonly hostKind: 'web' | 'electron';
 }
+export interface LibraryOptions {
+  /** Three made-up vendors and three months of made-up work, as `cuebooth serve --demo` has them. Web host only. */
+  readonly demo: boolean;
+}
 
 export interface Studio {
   readonly page: Page;
@@ -61,12 +65,15 @@ async function ended(host: ChildProcess): Promise<void> {
   await exit;
 }
 
-export const test = base.extend<{ runnable: undefined; home: string; studio: Studio }, HostOptions>({
+export const test = base.extend<LibraryOptions & { runnable: undefined; home: string; studio: Studio }, HostOptions>({
   hostKind: ['web', { option: true, scope: 'worker' }],
 
+  demo: [false, { option: true }],
+
   runnable: [
-    async ({ hostKind }, use, testInfo) => {
-      const reason = hostKind === 'electron' ? whyNoElectronTests() : undefined;
+    async ({ hostKind, demo }, use, testInfo) => {
+      const none = demo ? 'the demo is served to the browser only' : whyNoElectronTests();
+      const reason = hostKind === 'electron' ? none : undefined;
       testInfo.skip(reason !== undefined, reason);
       await use(undefined);
     },
@@ -79,7 +86,7 @@ export const test = base.extend<{ runnable: undefined; home: string; studio: Stu
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   },
 
-  studio: async ({ home, hostKind, browser }, use) => {
+  studio: async ({ home, hostKind, demo, browser }, use) => {
     const library = join(home, 'library');
     if (hostKind === 'electron') {
       const runtime = findElectronRuntime();
@@ -95,7 +102,8 @@ export const test = base.extend<{ runnable: undefined; home: string; studio: Stu
       await app.close();
       return;
     }
-    const command = ['src/hosts/cli/main.ts', 'serve', '--no-open', '--json', '--port', '0', '--library', library];
+    const place = demo ? ['--demo'] : ['--library', library];
+    const command = ['src/hosts/cli/main.ts', 'serve', '--no-open', '--json', '--port', '0', ...place];
     const host = spawn(process.execPath, command, {
       cwd: repository,
       env: isolated(home),

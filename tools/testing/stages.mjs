@@ -92,12 +92,16 @@ export function vitest(projects = []) {
   const args = [command, 'run', ...projects.flatMap((project) => ['--project', project])];
   return {
     name: 'vitest',
-    run: () =>
-      runner(
+    run: async () => {
+      // Components are tested in a browser; it is installed here when the machine has none.
+      const browser = projects.length === 0 ? await ensureBrowser() : undefined;
+      const env = browser === undefined ? {} : { CUEBOOTH_CHROMIUM: browser };
+      return runner(
         'vitest.json',
-        (path) => runNode(args, { stdin: 'ignore', env: { CUEBOOTH_VITEST_REPORT: path } }),
+        (path) => runNode(args, { stdin: 'ignore', env: { ...env, CUEBOOTH_VITEST_REPORT: path } }),
         vitestTotals,
-      ),
+      );
+    },
   };
 }
 

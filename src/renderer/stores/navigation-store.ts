@@ -51,7 +51,7 @@ export const readAddress = (hash: string): Address => {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const [first, second, third] = path.split('/');
   const room = rooms.find((name) => name === first) ?? 'scripts';
-  const isAboutScript = room === 'scripts' || room === 'review';
+  const isAboutScript = first === 'scripts' || first === 'review';
   const { take, ...query } = Object.fromEntries(new URLSearchParams(search));
   return {
     room,
