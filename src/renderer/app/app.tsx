@@ -7,6 +7,7 @@ import { Rail } from './rail.tsx';
 import { overlayScreens, screens } from './screens.ts';
 import { useStudio } from './studio-context.ts';
 import { TopBar } from './top-bar.tsx';
+import { Tour } from './tour.tsx';
 import { TransportBar } from './transport-bar.tsx';
 
 const Overlay = () => {
@@ -41,6 +42,7 @@ export const App = () => {
           </div>
         </main>
         <TransportBar />
+        <Tour />
         <Overlay />
         <Messages />
       </div>

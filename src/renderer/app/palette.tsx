@@ -1,61 +1,46 @@
-import { useMemo, useState } from 'react';
+import { Clapperboard, type LucideIcon, MicVocal, ScrollText } from 'lucide-react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import {
   Autocomplete,
   Dialog,
+  Header,
   Input,
   Menu,
   MenuItem,
+  MenuSection,
   Modal,
   ModalOverlay,
   SearchField,
-  useFilter,
 } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { cx } from '../components/cx.ts';
-import type { Studio } from '../stores/studio.ts';
-import { commands, keysOf } from './commands.ts';
+import { wordsOf } from '../words/words.ts';
 import styles from './palette.module.css';
+import { commandEntries, type EntryKind, findEntries, scriptEntries, voiceEntries } from './palette-entries.ts';
 import { useStudio } from './studio-context.ts';
 
-interface Entry {
-  readonly id: string;
-  readonly words: string;
-  readonly note: string;
-  readonly run: () => void;
-}
+const kinds: readonly { readonly kind: EntryKind; readonly Icon: LucideIcon }[] = [
+  { kind: 'command', Icon: Clapperboard },
+  { kind: 'script', Icon: ScrollText },
+  { kind: 'voice', Icon: MicVocal },
+];
 
-const roomsAndActions = (studio: Studio): readonly Entry[] => {
-  const { room } = studio.navigation.getState();
-  const own = studio.preferences.getState().shortcuts;
-  return commands
-    .filter(({ id, where }) => id !== 'palette.toggle' && (where === 'anywhere' || where === room))
-    .map((command) => ({
-      id: command.id,
-      words: command.title(),
-      note: keysOf(command, own)[0]?.split('+').join(' ') ?? '',
-      run: () => void command.run(studio),
-    }));
-};
-
-/** Type to go anywhere: screens, scripts, actions. */
+/** Type to go anywhere: every command, every script, every voice. */
 export const Palette = () => {
   const studio = useStudio();
-  const { navigation, projects } = studio;
+  const { navigation, projects, voices } = studio;
   const scripts = useStore(projects, (state) => state.scripts);
-  const [words, setWords] = useState('');
-  const { contains } = useFilter({ sensitivity: 'base' });
-  const entries = useMemo(
-    () => [
-      ...roomsAndActions(studio),
-      ...scripts.map((script) => ({
-        id: `script:${script.id}`,
-        words: script.title,
-        note: 'Script',
-        run: () => navigation.openScript(script.id),
-      })),
-    ],
-    [studio, scripts, navigation],
-  );
+  const names = useStore(projects, (state) => state.projects);
+  const known = useStore(voices, (state) => state.voices);
+  const [typed, setTyped] = useState('');
+  const searched = useDeferredValue(typed);
+  const t = wordsOf('shell');
+  const entries = useMemo(() => {
+    const projectNames = new Map(names.map(({ id, name }) => [id as string, name]));
+    return [...commandEntries(studio), ...scriptEntries(studio, scripts, projectNames), ...voiceEntries(studio, known)];
+  }, [studio, scripts, names, known]);
+  const found = useMemo(() => findEntries(entries, searched), [entries, searched]);
+  const titles = { command: t('commands'), script: t('scripts'), voice: t('voices') } as const;
   return (
     <ModalOverlay
       isOpen
@@ -64,27 +49,43 @@ export const Palette = () => {
       className={cx(styles.scrim)}
     >
       <Modal className={cx(styles.modal)}>
-        <Dialog aria-label="Go to anything" className={cx(styles.dialog)}>
-          <Autocomplete filter={contains} inputValue={words} onInputChange={setWords}>
-            <SearchField aria-label="Go to a screen, a script or an action" autoFocus className={cx(styles.search)}>
-              <Input className={cx(styles.input)} placeholder="Go to a screen, a script or an action" />
+        <Dialog aria-label={t('goToAnything')} className={cx(styles.dialog)}>
+          <Autocomplete inputValue={typed} onInputChange={setTyped}>
+            <SearchField aria-label={t('paletteHint')} autoFocus className={cx(styles.search)}>
+              <Input className={cx(styles.input)} placeholder={t('paletteHint')} />
             </SearchField>
             <Menu
-              aria-label="Matches"
-              items={entries}
+              aria-label={t('matches')}
               className={cx(styles.list)}
-              renderEmptyState={() => <p className={styles.none}>Nothing is called that.</p>}
+              renderEmptyState={() => <p className={styles.none}>{t('nothingCalledThat')}</p>}
               onAction={(key) => {
                 navigation.show(null);
                 entries.find(({ id }) => id === key)?.run();
               }}
             >
-              {(entry) => (
-                <MenuItem id={entry.id} textValue={entry.words} className={cx(styles.item)}>
-                  {entry.words}
-                  <span className={styles.note}>{entry.note}</span>
-                </MenuItem>
-              )}
+              {kinds
+                .filter(({ kind }) => found.some((entry) => entry.kind === kind))
+                .map(({ kind, Icon }) => (
+                  <MenuSection key={kind} id={kind} aria-label={titles[kind]} className={cx(styles.section)}>
+                    <Header className={cx(styles.header)}>{titles[kind]}</Header>
+                    {found
+                      .filter((entry) => entry.kind === kind)
+                      .map((entry) => (
+                        <MenuItem key={entry.id} id={entry.id} textValue={entry.words} className={cx(styles.item)}>
+                          <Icon aria-hidden className={styles.icon} />
+                          <span className={styles.words}>{entry.words}</span>
+                          <span className={styles.note}>{entry.note}</span>
+                          {entry.keys[0] !== undefined && (
+                            <span className={styles.keys}>
+                              {entry.keys.map((key) => (
+                                <kbd key={key}>{key}</kbd>
+                              ))}
+                            </span>
+                          )}
+                        </MenuItem>
+                      ))}
+                  </MenuSection>
+                ))}
             </Menu>
           </Autocomplete>
         </Dialog>

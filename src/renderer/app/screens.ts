@@ -25,5 +25,4 @@ export const overlayScreens = {
   subscription: lazyScreen(async () => (await import('../screens/usage/subscription-sheet.tsx')).SubscriptionSheet),
   take: lazyScreen(async () => (await import('../screens/takes/take-sheet.tsx')).TakeSheet),
   notifications: lazyScreen(async () => (await import('./notifications-sheet.tsx')).NotificationsSheet),
-  tour: lazyScreen(async () => (await import('./tour.tsx')).Tour),
 } as const satisfies Record<Overlay, ComponentType>;

@@ -1,4 +1,4 @@
-import type { Room } from '../stores/navigation-store.ts';
+import { type Room, writeAddress } from '../stores/navigation-store.ts';
 import { wordsOf } from '../words/words.ts';
 import type { Command } from './command.ts';
 
@@ -33,6 +33,30 @@ export const shellCommands: readonly Command[] = [
     run: ({ player }) => player.previous(),
   },
   {
+    id: 'transport.forward',
+    title: () => wordsOf('shell')('forward'),
+    keys: ['Shift+ArrowRight'],
+    where: 'anywhere',
+    run: ({ player }) => player.seek(player.getState().seconds + 1),
+  },
+  {
+    id: 'transport.backward',
+    title: () => wordsOf('shell')('backward'),
+    keys: ['Shift+ArrowLeft'],
+    where: 'anywhere',
+    run: ({ player }) => player.seek(player.getState().seconds - 1),
+  },
+  {
+    id: 'transport.loop',
+    title: () => wordsOf('shell')('loop'),
+    keys: ['L'],
+    where: 'anywhere',
+    run: ({ player, messages }) => {
+      player.toggleLoop();
+      messages.announce(wordsOf('shell')(player.getState().loop ? 'loopOn' : 'loopOff'));
+    },
+  },
+  {
     id: 'edit.undo',
     title: () => wordsOf('common')('undo'),
     keys: ['Mod+Z'],
@@ -61,6 +85,23 @@ export const shellCommands: readonly Command[] = [
     keys: ['Mod+K'],
     where: 'anywhere',
     run: ({ navigation }) => navigation.show(navigation.getState().overlay === 'palette' ? null : 'palette'),
+  },
+  {
+    id: 'link.copy',
+    title: () => wordsOf('shell')('copyLink'),
+    keys: [],
+    where: 'anywhere',
+    run: async ({ navigation, messages }) => {
+      await navigator.clipboard.writeText(new URL(writeAddress(navigation.getState()), location.href).href);
+      messages.show('notice', wordsOf('shell')('linkCopied'));
+    },
+  },
+  {
+    id: 'tour.start',
+    title: () => wordsOf('shell')('startTour'),
+    keys: [],
+    where: 'anywhere',
+    run: ({ tour }) => tour.start(),
   },
   {
     id: 'shortcuts.show',

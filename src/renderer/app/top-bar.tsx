@@ -12,14 +12,16 @@ import {
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../components/button.tsx';
 import { cx } from '../components/cx.ts';
-import { formatCount, formatLeft, modKey } from '../components/format.ts';
+import { formatLeft, modKey } from '../components/format.ts';
 import { TallyLight } from '../components/tally-light.tsx';
 import type { ScriptId } from '#contract/entities.ts';
+import { wordsOf } from '../words/words.ts';
 import { useStudio } from './studio-context.ts';
 import { TopBarCredits } from './top-bar-credits.tsx';
 import styles from './top-bar.module.css';
 
 const ScriptSwitcher = () => {
+  const t = wordsOf('shell');
   const { projects, navigation } = useStudio();
   const list = useStore(projects, (state) => state.projects);
   const scripts = useStore(projects, (state) => state.scripts);
@@ -28,7 +30,7 @@ const ScriptSwitcher = () => {
   const projectOf = list.find(({ id }) => id === scripts.find((script) => script.id === scriptId)?.projectId);
   return (
     <Select
-      aria-label="Script"
+      aria-label={t('script')}
       value={scriptId}
       onChange={(key) => navigation.openScript(key as ScriptId)}
       className={cx(styles.switcher)}
@@ -76,32 +78,36 @@ const QueueState = () => {
     }, null),
   );
   const lamp = running > 0 ? 'on' : asking > 0 ? 'asking' : queued > 0 ? 'waiting' : 'off';
+  const t = wordsOf('shell');
   const words =
     running > 0
-      ? `${formatCount(running)} rendering`
+      ? t('rendering', { count: running })
       : queued > 0
         ? stopped
-          ? 'Waiting'
-          : 'Paused'
+          ? t('waiting')
+          : t('paused')
         : asking > 0
-          ? 'Needs you'
-          : 'Idle';
+          ? t('needsYou')
+          : t('idle');
   return (
     <AriaButton className={cx(styles.queue)} onPress={() => navigation.go({ room: 'renders' })}>
       <TallyLight state={lamp} />
       <span className={styles.queueWords}>
-        <span className={styles.hidden}>Queue: </span>
+        <span className={styles.hidden}>{t('queue')} </span>
         {words}
       </span>
-      {queued > 0 && <span className={styles.soft}>{formatCount(queued)} waiting</span>}
-      {running > 0 && secondsLeft !== null && <span className={styles.soft}>{formatLeft(secondsLeft)} left</span>}
-      {asking > 0 && <span className={styles.asking}>{asking} to decide</span>}
+      {queued > 0 && <span className={styles.soft}>{t('queuedWaiting', { count: queued })}</span>}
+      {running > 0 && secondsLeft !== null && (
+        <span className={styles.soft}>{t('timeLeft', { time: formatLeft(secondsLeft) })}</span>
+      )}
+      {asking > 0 && <span className={styles.asking}>{t('toDecide', { count: asking })}</span>}
     </AriaButton>
   );
 };
 
 export const TopBar = () => {
   const { navigation, library } = useStudio();
+  const t = wordsOf('shell');
   const path = useStore(library, (state) => state.library?.path ?? '');
   const warned = useStore(library, (state) => state.notices.some(({ level }) => level !== 'notice'));
   return (
@@ -116,13 +122,13 @@ export const TopBar = () => {
         className={cx(styles.library, warned && styles.warned)}
         onPress={() => navigation.go({ room: 'settings' })}
       >
-        <span className={styles.hidden}>Library </span>
-        {path.split(/[\\/]/).filter(Boolean).at(-1) ?? 'Library'}
+        <span className={styles.hidden}>{t('library')} </span>
+        {path.split(/[\\/]/).filter(Boolean).at(-1) ?? t('library')}
       </Button>
-      <IconButton label="Go to anything" keys={`${modKey} K`} onPress={() => navigation.show('palette')}>
+      <IconButton label={t('goToAnything')} keys={`${modKey} K`} onPress={() => navigation.show('palette')}>
         <Command aria-hidden />
       </IconButton>
-      <IconButton label="Keyboard" keys="?" onPress={() => navigation.show('shortcuts')}>
+      <IconButton label={t('keyboard')} keys="?" onPress={() => navigation.show('shortcuts')}>
         <CircleHelp aria-hidden />
       </IconButton>
     </header>

@@ -1,4 +1,4 @@
-import { Pause, Play, SkipBack, SkipForward } from 'lucide-react';
+import { Pause, Play, Repeat, SkipBack, SkipForward } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { placeSteps } from '../audio/timeline.ts';
@@ -7,6 +7,7 @@ import { cx } from '../components/cx.ts';
 import { formatClock } from '../components/format.ts';
 import { Waveform } from '../components/waveform.tsx';
 import type { PlayerState } from '../stores/player-store.ts';
+import { wordsOf } from '../words/words.ts';
 import { useStudio } from './studio-context.ts';
 import styles from './transport-bar.module.css';
 
@@ -36,6 +37,7 @@ const Position = () => {
   const { player, appearance } = useStudio();
   const { program, outline, seconds, totalSeconds, step } = useStore(player);
   const theme = useStore(appearance, (state) => state.theme);
+  const t = wordsOf('shell');
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = keySeconds[event.key];
     const to =
@@ -46,7 +48,7 @@ const Position = () => {
   };
   return (
     <>
-      <output className={styles.clock} aria-label="Time">
+      <output className={styles.clock} aria-label={t('time')}>
         {formatClock(seconds)}
         <span className={styles.total}>{formatClock(totalSeconds)}</span>
       </output>
@@ -56,11 +58,11 @@ const Position = () => {
         <div
           role="slider"
           tabIndex={0}
-          aria-label="Position"
+          aria-label={t('position')}
           aria-valuemin={0}
           aria-valuemax={Math.round(totalSeconds * 10) / 10}
           aria-valuenow={Math.round(seconds * 10) / 10}
-          aria-valuetext={`${formatClock(seconds)} of ${formatClock(totalSeconds)}`}
+          aria-valuetext={t('positionOf', { at: formatClock(seconds), total: formatClock(totalSeconds) })}
           className={styles.position}
           onKeyDown={onKeyDown}
         >
@@ -81,47 +83,70 @@ const Position = () => {
   );
 };
 
+const What = () => {
+  const { player, navigation } = useStudio();
+  const program = useStore(player, (state) => state.program);
+  const step = useStore(player, (state) => state.step);
+  const t = wordsOf('shell');
+  if (program === null) return <p className={styles.nothing}>{t('nothingOnAir')}</p>;
+  const heard = program.steps[step];
+  const isSpot = program.steps.length > 1;
+  const takeId = heard?.takeId ?? null;
+  return (
+    <>
+      <p className={styles.title}>{isSpot ? `${program.title} · ${program.subtitle}` : program.subtitle}</p>
+      <p className={styles.line} data-testid="heard-line">
+        {isSpot && <b>{heard?.title} </b>}
+        {takeId === null ? (
+          heard?.text
+        ) : (
+          <button
+            type="button"
+            className={styles.open}
+            title={t('openTake')}
+            onClick={() => navigation.openTake(takeId)}
+          >
+            {heard?.text}
+          </button>
+        )}
+      </p>
+    </>
+  );
+};
+
+/** What plays, wherever it was started: controls, the line that is heard, and its waveform. */
 export const TransportBar = () => {
   const { player } = useStudio();
-  const program = useStore(player, (state) => state.program);
+  const silent = useStore(player, (state) => state.program === null);
   const phase = useStore(player, (state) => state.phase);
-  const step = useStore(player, (state) => state.step);
-  const heard = program?.steps[step];
+  const loop = useStore(player, (state) => state.loop);
+  const t = wordsOf('shell');
   const playing = phase !== 'stopped';
   return (
-    <footer className={cx(styles.bar, phase === 'playing' && styles.onAir)} aria-label="Transport">
+    <footer className={cx(styles.bar, phase === 'playing' && styles.onAir)} aria-label={t('transport')}>
       <div className={styles.controls}>
-        <IconButton label="Previous" keys="K" isDisabled={program === null} onPress={player.previous}>
+        <IconButton label={t('previous')} keys="K" isDisabled={silent} onPress={player.previous}>
           <SkipBack aria-hidden />
         </IconButton>
         <IconButton
-          label={playing ? 'Pause' : 'Play'}
+          label={wordsOf('common')(playing ? 'pause' : 'play')}
           keys="Space"
           size="large"
           look={playing ? 'primary' : 'plain'}
-          isDisabled={program === null}
+          isDisabled={silent}
           onPress={player.toggle}
         >
           {playing ? <Pause aria-hidden /> : <Play aria-hidden />}
         </IconButton>
-        <IconButton label="Next" keys="J" isDisabled={program === null} onPress={player.next}>
+        <IconButton label={t('next')} keys="J" isDisabled={silent} onPress={player.next}>
           <SkipForward aria-hidden />
+        </IconButton>
+        <IconButton label={t('loop')} keys="L" pressed={loop} isDisabled={silent} onPress={player.toggleLoop}>
+          <Repeat aria-hidden />
         </IconButton>
       </div>
       <div className={styles.what}>
-        {program === null ? (
-          <p className={styles.nothing}>Nothing on air. Play a take, a voice or a variant and it sounds here.</p>
-        ) : (
-          <>
-            <p className={styles.title}>
-              {program.steps.length > 1 ? `${program.title} · ${program.subtitle}` : program.subtitle}
-            </p>
-            <p className={styles.line} data-testid="heard-line">
-              {program.steps.length > 1 && <b>{heard?.title} </b>}
-              {heard?.text}
-            </p>
-          </>
-        )}
+        <What />
       </div>
       <Position />
     </footer>

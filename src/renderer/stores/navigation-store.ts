@@ -17,7 +17,6 @@ export const overlays = [
   'subscription',
   'take',
   'notifications',
-  'tour',
 ] as const;
 export type Overlay = (typeof overlays)[number];
 

@@ -15,6 +15,8 @@ export interface PlayerState {
   /** The step that is heard. */
   readonly step: number;
   readonly outline: DrawnPeaks | null;
+  /** Begins anew at its end. */
+  readonly loop: boolean;
 }
 
 const keptOutlines = 300;
@@ -47,6 +49,7 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
     totalSeconds: 0,
     step: 0,
     outline: null,
+    loop: false,
   }));
   const outlines = new Map<TakeId, Promise<TakePeaks>>();
   /** What `next` and `previous` go through when a single take plays; the screen that shows a list sets it. */
@@ -63,7 +66,10 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
         );
       return response.arrayBuffer();
     },
-    onEnd: () => store.setState((state) => ({ phase: 'stopped', seconds: state.totalSeconds })),
+    onEnd: () => {
+      store.setState((state) => ({ phase: 'stopped', seconds: state.totalSeconds }));
+      if (store.getState().loop) void play();
+    },
     onError: (error) => {
       messages.fail(
         error instanceof AppError
@@ -165,6 +171,7 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
       if (store.getState().phase === 'stopped') void play();
       else pause();
     },
+    toggleLoop: (): void => store.setState(({ loop }) => ({ loop: !loop })),
     next: () => stepBy(1),
     previous: () => stepBy(-1),
     stepOutside: (handler: ((by: 1 | -1) => void) | undefined) => {

@@ -18,6 +18,7 @@ import { createRenderStore } from './render-store.ts';
 import { createReviewStore } from './review-store.ts';
 import { createScriptStore } from './script-store.ts';
 import { createTakeStore } from './take-store.ts';
+import { createTourStore } from './tour-store.ts';
 import { createUndoStore } from './undo-store.ts';
 import { createUsageStore } from './usage-store.ts';
 import { createVariantStore } from './variant-store.ts';
@@ -36,6 +37,7 @@ export const createStudio = (client: Client, page: Window) => {
     navigation,
     undo,
     preferences,
+    tour: createTourStore(client, messages, navigation, preferences),
     language: createLanguageStore(preferences, messages, page),
     appearance: createAppearanceStore(page),
     connection: createStore<{ readonly state: ConnectionState }>(() => ({ state: 'open' })),
