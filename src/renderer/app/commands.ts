@@ -44,5 +44,8 @@ const shown: Readonly<Record<string, string>> = {
   Escape: 'Esc',
 };
 /** The keys of a chord one by one, as they are printed on a keyboard. */
-export const keyCaps = (chord: string): readonly string[] =>
-  (chord.endsWith('++') ? [...chord.slice(0, -2).split('+'), '+'] : chord.split('+')).map((key) => shown[key] ?? key);
+export const keyCaps = (chord: string): readonly string[] => {
+  if (chord === '') return [];
+  const keys = chord.endsWith('++') ? [...chord.slice(0, -2).split('+'), '+'] : chord.split('+');
+  return keys.map((key) => shown[key] ?? key);
+};
