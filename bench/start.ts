@@ -1,13 +1,11 @@
 /** From process start to the first page of takes of a large library, and the memory that takes. */
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { schemaVersion } from '#engine/database/migrate.ts';
-import { foundation } from '#engine/database/migrations/0001-foundation.ts';
 import type { ClientName } from './setup/bundle.ts';
 import { startClient } from './setup/children.ts';
 import { type Bench, median } from './setup/figures.ts';
+import { takesLibrary } from './setup/takes-library.ts';
 
 interface Seen {
   readonly takes: number;
@@ -15,33 +13,6 @@ interface Seen {
   readonly rssMb: number;
   readonly searchedRssMb: number;
 }
-
-/** Built once and kept in the system's temp folder until the schema changes. */
-const takesLibrary = async (
-  { report }: Bench,
-  bundled: (name: ClientName) => string,
-  takes: number,
-): Promise<string> => {
-  const sum = createHash('sha256').update(foundation).digest('hex').slice(0, 8);
-  const folder = join(tmpdir(), `cuebooth-bench-takes-${takes}-v${schemaVersion}-${sum}`);
-  if (existsSync(folder)) return folder;
-  report.note(`making a library of ${takes} takes in ${folder} (kept for the next time) ...`);
-  const unfinished = `${folder}.making`;
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished);
-  const { settled } = await startClient<{ readonly settled: number }>(
-    bundled,
-    'takes-library',
-    {
-      folder: unfinished,
-      takes,
-    },
-    { deadlineMs: 600_000 },
-  ).answer;
-  if (settled !== takes) throw new Error(`${settled} of ${takes} takes were made.`);
-  renameSync(unfinished, folder);
-  return folder;
-};
 
 export const run = async (bench: Bench, bundled: (name: ClientName) => string): Promise<void> => {
   const { report, quick } = bench;
