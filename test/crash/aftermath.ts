@@ -31,6 +31,9 @@ const fixedVault = (key: string): KeyVault => ({
   remove: async () => undefined,
 });
 
+/** Orders that a point may be missed in: a fast machine may have nothing left to move when a render is paused. */
+const tries = 4;
+
 /** Runs order 1 (after `unhurt` whole orders) until it is killed. */
 export const killed = async (
   scenario: ScenarioName,
@@ -50,20 +53,26 @@ export const killed = async (
   const server = await vendor(options.server);
   const folder = mkdtempSync(join(tmpdir(), 'cuebooth-crash-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const orders = Array.from({ length: (options.unhurt ?? 0) + 1 }, (_, index) => index + 1);
-  for (const order of orders) {
-    const isLast = order === orders.length;
+  const orders: number[] = [];
+  const unhurt = options.unhurt ?? 0;
+  for (let isKilled = false; !isKilled; ) {
+    const order = orders.length + 1;
+    const isWhole = order <= unhurt;
     const life = {
       folder,
       scenario,
       baseUrl: server.baseUrl,
       clockBase,
-      before: orders.slice(0, order - 1),
+      before: [...orders],
       order,
-      kill: isLast ? kill : null,
+      kill: isWhole ? null : kill,
     };
     const end = await runLife(life, server.apiKey);
-    if (end.killed !== isLast) throw new Error(`Order ${order} was not killed as planned: ${end.complaints}`);
+    orders.push(order);
+    isKilled = end.killed;
+    // A point that an order passed by in time is met in the next one.
+    if (isWhole ? isKilled : !isKilled && order >= unhurt + tries)
+      throw new Error(`Order ${order} was not killed as planned: ${end.complaints}`);
   }
   const texts = orders.flatMap((order) => lines(order).map((line) => line.replace(/^[A-Z]+: /, '')));
   return {
