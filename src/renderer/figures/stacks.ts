@@ -1,6 +1,6 @@
 /** Usage rows as layers of a stacked chart and as its table: both are drawn from the same figures. Pure. */
 import type { UsageRow } from '#contract/account.ts';
-import type { CostUnit } from '../../components/credit-units.ts';
+import type { CostUnit } from '../components/credit-units.ts';
 
 export const measures = ['cost', 'minutes', 'takes', 'characters'] as const;
 export type Measure = (typeof measures)[number];

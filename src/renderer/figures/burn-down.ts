@@ -116,3 +116,21 @@ export const paceOf = (meter: CreditMeter, spending: ReadonlyMap<string, number>
         : Math.max(0, remainingCredits) / Math.max(1 / 24, (resetAt - now) / dayMs),
   };
 };
+
+export interface BurnDownRow {
+  readonly day: string;
+  readonly left: number;
+  readonly kind: 'reckoned' | 'read' | 'forecast';
+  readonly low: number | null;
+  readonly high: number | null;
+}
+/** The chart as a table: what each day ended with, oldest first; the forecast's days at their end, too. */
+export const rowsOfBurnDown = ({ reckoned, read, forecast }: BurnDown): readonly BurnDownRow[] => {
+  const rows = new Map<string, BurnDownRow>();
+  for (const { at, left } of reckoned) rows.set(dayOf(at), { day: dayOf(at), left, kind: 'reckoned', low: null, high: null });
+  for (const { at, left } of read) rows.set(dayOf(at), { day: dayOf(at), left, kind: 'read', low: null, high: null });
+  const today = dayOf(read.at(-1)?.at ?? 0);
+  for (const { at, left, low, high } of forecast)
+    if (dayOf(at) > today) rows.set(dayOf(at), { day: dayOf(at), left, kind: 'forecast', low, high });
+  return [...rows.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1));
+};

@@ -1,6 +1,6 @@
 /** Who and what it went to: the rows of one dimension, with each vendor's unit kept apart. Pure. */
 import type { UsageRow } from '#contract/account.ts';
-import type { CostUnit } from '../../components/credit-units.ts';
+import type { CostUnit } from '../components/credit-units.ts';
 
 export interface Spent {
   readonly provider: UsageRow['provider'];
