@@ -15,6 +15,7 @@ import { cx } from '../components/cx.ts';
 import { formatCount, formatLeft, modKey } from '../components/format.ts';
 import { TallyLight } from '../components/tally-light.tsx';
 import type { ScriptId } from '#contract/entities.ts';
+import { NotificationBell } from './notification-bell.tsx';
 import { useStudio } from './studio-context.ts';
 import { TopBarCredits } from './top-bar-credits.tsx';
 import styles from './top-bar.module.css';
@@ -110,6 +111,7 @@ export const TopBar = () => {
       <div className={styles.space} />
       <TopBarCredits />
       <QueueState />
+      <NotificationBell />
       <Button
         look="quiet"
         icon={<FolderOpen aria-hidden />}

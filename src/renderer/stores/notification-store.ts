@@ -82,6 +82,13 @@ export const createNotificationStore = (
         messages.fail(error);
       }
     },
+    restore: async (alert: Alert): Promise<void> => {
+      try {
+        await each('alert.restore', [alert]);
+      } catch (error) {
+        messages.fail(error);
+      }
+    },
     forgetRender: (id: Render['id']): void =>
       store.setState(({ ended }) => ({ ended: ended.filter(({ render }) => render.id !== id) })),
   });

@@ -20,8 +20,8 @@ export const createReconcileStore = (client: Client, _messages: MessageStore) =>
     /** Without times: the running billing period, else 30 days. */
     run: async (workspaceId: WorkspaceId, times: { from?: number; to?: number } = {}): Promise<void> => {
       const { results, failures } = store.getState();
-      if (results.get(workspaceId) === 'running') return;
       const before = results.get(workspaceId);
+      if (before === 'running') return;
       store.setState({
         results: new Map(results).set(workspaceId, 'running'),
         failures: without(failures, workspaceId),
