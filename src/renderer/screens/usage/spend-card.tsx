@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useStudio } from '../../app/studio-context.ts';
 import { unitWord } from '../../components/credit-units.ts';
@@ -40,14 +40,9 @@ export const SpendCard = ({
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [pointed, setPointed] = useState<number | null>(null);
   const [active, setActive] = useState<string | null>(null);
-  const [shownFor, setShown] = useState<{ readonly of: readonly unknown[]; readonly layers: readonly Layer[] }>();
   const t = wordsOf('usage');
-  const key = [stack, hidden];
   // The chart is drawn anew when its layers change, so they stay the same array as long as nothing did.
-  const isSame = shownFor !== undefined && key.every((part, index) => shownFor.of[index] === part);
-  const shown = isSame ? shownFor.layers : stack.layers.filter((layer) => !hidden.has(layer.key));
-  if (!isSame) setShown({ of: key, layers: shown });
-
+  const shown = useMemo(() => stack.layers.filter((layer) => !hidden.has(layer.key)), [stack, hidden]);
   const words = (value: number): string => measureWords(value, measure, stack.unit);
   const total = shown.reduce((sum, layer) => sum + layer.total, 0);
   const toTakes = (step: number | null, layer: Layer | null): void => {
