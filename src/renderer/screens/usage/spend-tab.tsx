@@ -7,7 +7,6 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { stepsOf } from '../../figures/periods.ts';
 import { stacksOf } from '../../figures/stacks.ts';
 import { wordsOf } from '../../words/words.ts';
-import { providerNames } from '../settings/provider-names.ts';
 import { unitsOf } from './figure-words.ts';
 import { SpendCard } from './spend-card.tsx';
 import { SpendTiles } from './spend-tiles.tsx';
@@ -18,9 +17,10 @@ const sources = { ledger: 'sourceLedger', vendor: 'sourceVendor', both: 'sourceB
 
 /** What was spent when, on what and by whom. */
 export const SpendTab = () => {
-  const { usage, accounts, navigation } = useStudio();
+  const { usage, accounts, workspaces, navigation } = useStudio();
   const figures = useStore(usage, (state) => state.figures);
   const choice = useStore(usage, (state) => state.choice);
+  const offers = useStore(workspaces, (state) => state.offers);
   const meters = useStore(accounts, (state) => state.meters);
   const t = wordsOf('usage');
   const unitOf = useMemo(() => unitsOf(meters), [meters]);
@@ -64,7 +64,9 @@ export const SpendTab = () => {
         <SpendCard
           key={`${stack.key} ${choice.measure} ${choice.by}`}
           stack={stack}
-          title={stack.provider === null ? t(choice.measure) : providerNames[stack.provider]}
+          title={stack.provider === null
+              ? t(choice.measure)
+              : (offers.find(({ provider }) => provider === stack.provider)?.title ?? stack.provider)}
           measure={choice.measure}
           dimension={choice.by}
           range={figures.range}
