@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Client } from '#client/index.ts';
 import type { Budget } from '#contract/account.ts';
 import type { MethodInput } from '#contract/methods/index.ts';
+import { dayAfter, dayOf } from '../figures/periods.ts';
 import { wordsOf } from '../words/words.ts';
 import { failureOf } from './failure.ts';
 import type { MessageStore } from './message-store.ts';
@@ -12,6 +13,8 @@ export type BudgetTerms = Omit<MethodInput<'budget.set'>, 'id'>;
 export interface BudgetState {
   readonly status: 'loading' | 'ready';
   readonly budgets: readonly Budget[];
+  /** Who has spent anything in the last two years, for a form that names one. */
+  readonly people: readonly string[];
 }
 
 export const termsOf = (budget: Budget): BudgetTerms => ({
@@ -26,7 +29,7 @@ export const termsOf = (budget: Budget): BudgetTerms => ({
 
 /** Our user's own caps. Every change can be taken back. */
 export const createBudgetStore = (client: Client, messages: MessageStore, undo: UndoStore) => {
-  const store = createStore<BudgetState>(() => ({ status: 'loading', budgets: [] }));
+  const store = createStore<BudgetState>(() => ({ status: 'loading', budgets: [], people: [] }));
   const refresher = createRefresher(
     async () => {
       try {
@@ -50,6 +53,17 @@ export const createBudgetStore = (client: Client, messages: MessageStore, undo: 
 
   return Object.assign(store, {
     refresh: refresher.now,
+    loadPeople: async (): Promise<void> => {
+      try {
+        const to = dayOf(Date.now());
+        const query = { from: dayAfter(to, -730), to, by: ['person' as const], source: 'ledger' as const };
+        const { rows } = await client.call('usage.query', query);
+        const people = [...new Set(rows.map(({ ids }) => ids[0] ?? ''))].filter((name) => name !== '');
+        store.setState({ people: people.toSorted((a, b) => a.localeCompare(b)) });
+      } catch (error) {
+        messages.fail(error);
+      }
+    },
     /** Null on success, else what to show beside the form. Without an id a new one is made. */
     save: async (terms: BudgetTerms, id?: string): Promise<string | null> => {
       const t = wordsOf('usage');
