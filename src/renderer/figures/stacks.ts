@@ -127,7 +127,10 @@ export const stacksOf = (order: StackOrder): readonly Stack[] => {
   for (const row of vendorRows) if (!groups.has(groupOf(row))) groups.set(groupOf(row), []);
   return [...groups]
     .map(([key, rows]): Stack => {
-      const told = vendorRows.filter((row) => groupOf(row) === key);
+      // Minutes that one vendor tells are nothing to hold beside the minutes of three.
+      const tellers = new Set(vendorRows.filter((row) => valueOf(row, order.measure) !== null).map(({ workspaceId }) => workspaceId));
+      const isWhole = order.measure === 'cost' || rows.every(({ workspaceId }) => tellers.has(workspaceId));
+      const told = isWhole ? vendorRows.filter((row) => groupOf(row) === key) : [];
       const layers = layersOf(rows, places, order);
       const vendor = vendorLine(told, places, order);
       const sample = rows[0] ?? told[0];

@@ -12,6 +12,9 @@ export interface Mark {
   readonly tone: 'plain' | 'warning';
 }
 
+/** Room above the highest point, for the words of the marks. */
+const headroom = 1.2;
+
 /** One time axis for all lines; each has nothing where it does not run. */
 export const alignedLines = (burn: BurnDown): uPlot.AlignedData => {
   const times = [...burn.reckoned, ...burn.read, ...burn.forecast].map(({ at }) => at);
@@ -52,6 +55,7 @@ export const BurnDownPlot = ({
         ctx.save();
         ctx.font = `500 ${11 * ratio}px ${colours('--font-ui')}`;
         ctx.textBaseline = 'top';
+        ctx.textAlign = 'left';
         const rows: number[] = [];
         for (const { at, words, tone } of marks) {
           const x = Math.round(chart.valToPos(at, 'x', true));
@@ -82,7 +86,7 @@ export const BurnDownPlot = ({
         padding: [10, 8, 0, 0],
         legend: { show: false },
         cursor: { show: false },
-        scales: { x: { time: false, range: () => [burn.from, burn.to] }, y: { range: () => [0, most * 1.05] } },
+        scales: { x: { time: false, range: () => [burn.from, burn.to] }, y: { range: () => [0, most * headroom] } },
         axes: [
           plotAxis(colours, {
             grid: { show: false },

@@ -73,7 +73,7 @@ export const BurnDownTable = ({
                 <td>
                   {row.kind === 'forecast'
                     ? t('forecastBetween', { low: figureWords(row.low ?? 0), high: figureWords(row.high ?? 0) })
-                    : t(row.kind)}
+                    : t(row.kind === 'read' ? 'shortRead' : 'shortReckoned')}
                 </td>
               </tr>
             );

@@ -76,6 +76,7 @@ export const ComparisonResult = ({ result, unit }: { readonly result: Reconcilia
   const t = wordsOf('usage');
   const amount = (of: number | null): string => (of === null ? t('notTold') : amountWords(of, unit));
   const lines = result.lines.map((line, index) => ({ line, key: `${index}` }));
+  const hasTakes = result.lines.some(({ takeId }) => takeId !== null);
   const openTake = (line: ReconciliationLine): void => {
     if (line.takeId !== null) navigation.openTake(line.takeId);
     else if (line.text !== null)
@@ -116,7 +117,9 @@ export const ComparisonResult = ({ result, unit }: { readonly result: Reconcilia
         <div className={styles.lines}>
           <VirtualTable
             label={t('linesOf', { workspace: result.workspaceName })}
-            columns={columnsOf(openTake).map((column) => ({
+            columns={columnsOf(openTake)
+              .filter(({ id }) => id !== 'take' || hasTakes)
+              .map((column) => ({
               ...column,
               cell: ({ line }: { readonly line: ReconciliationLine }, index: number) => column.cell(line, index),
             }))}

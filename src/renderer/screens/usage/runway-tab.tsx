@@ -14,6 +14,7 @@ import { mostPressingFirst } from '../../stores/account-store.ts';
 import { wordsOf } from '../../words/words.ts';
 import { BurnDownPlot, type Mark } from './burn-down-plot.tsx';
 import { BurnDownTable } from './burn-down-table.tsx';
+import { RunwayDrivers } from './runway-drivers.tsx';
 import { RunwayWhy } from './runway-why.tsx';
 import styles from './runway.module.css';
 import series from './series.module.css';
@@ -128,15 +129,16 @@ export const RunwayTab = () => {
                   label={t('burnDownOf', { workspace: meter.workspaceName })}
                 />
                 <ul className={styles.legend}>
-                  <li className={styles.isReckoned}>{t('reckoned')}</li>
-                  <li className={styles.isRead}>{t('read')}</li>
-                  <li className={styles.isForecast}>{t('forecast')}</li>
+                  <li className={styles.isReckoned}>{t('legendReckoned')}</li>
+                  <li className={styles.isRead}>{t('legendRead')}</li>
+                  <li className={styles.isForecast}>{t('legendForecast')}</li>
                 </ul>
               </div>
               <BurnDownTable burn={burn} meter={meter} spending={spending} />
             </div>
           </section>
         )}
+        {known !== null && <RunwayDrivers meter={meter} runway={known} spending={spending} now={now} />}
       </div>
     </div>
   );

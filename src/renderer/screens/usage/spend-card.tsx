@@ -65,26 +65,31 @@ export const SpendCard = ({
         {figureWords(value)}
       </button>
     );
+  const layerColumn = (layer: Layer): Column<StepRow> => ({
+    id: layer.key,
+    title: nameWords(layer.label),
+    width: 'minmax(76px, 1fr)',
+    align: 'end',
+    cell: (row) => figure(row, layer.values[row.index] ?? 0, layer),
+  });
   const columns: readonly Column<StepRow>[] = [
     { id: 'step', title: t(stack.steps[0]?.length === 7 ? 'month' : 'day'), width: '76px', cell: ({ step }) => stepWords(step) },
-    ...(shown.length === 1
-      ? []
-      : [
-          {
-            id: 'total',
-            title: t('total'),
-            width: 'minmax(64px, 1fr)',
-            align: 'end' as const,
-            cell: (row: StepRow) => figure(row, shown.reduce((sum, { values }) => sum + (values[row.index] ?? 0), 0), null),
-          },
-        ]),
+    shown.length === 1 && shown[0] !== undefined
+      ? layerColumn(shown[0])
+      : {
+          id: 'total',
+          title: t('total'),
+          width: 'minmax(64px, 1fr)',
+          align: 'end' as const,
+          cell: (row: StepRow) => figure(row, shown.reduce((sum, { values }) => sum + (values[row.index] ?? 0), 0), null),
+        },
     ...(stack.vendor === null
       ? []
       : [
           {
             id: 'vendor',
             title: t('vendorSays'),
-            width: 'minmax(64px, 1fr)',
+            width: 'minmax(76px, 1fr)',
             align: 'end' as const,
             cell: ({ index }: StepRow) => {
               const told = stack.vendor?.[index] ?? null;
@@ -92,13 +97,7 @@ export const SpendCard = ({
             },
           },
         ]),
-    ...shown.map((layer) => ({
-      id: layer.key,
-      title: nameWords(layer.label),
-      width: 'minmax(72px, 1fr)',
-      align: 'end' as const,
-      cell: (row: StepRow) => figure(row, layer.values[row.index] ?? 0, layer),
-    })),
+    ...(shown.length === 1 ? [] : shown.map(layerColumn)),
   ];
   const rows = stack.steps.map((step, index) => ({ index, step })).toReversed();
   const at = pointed === null ? null : (stack.steps[pointed] ?? null);
@@ -159,7 +158,7 @@ export const SpendCard = ({
             rows={rows}
             rowKey={({ step }) => step}
             rowHeight={26}
-            minWidth={76 + (columns.length - 1) * 84}
+            minWidth={76 + (columns.length - 1) * 88}
             activeKey={active}
             onActive={({ step }) => setActive(step)}
             onEnter={({ index }) => toTakes(index, null)}

@@ -44,7 +44,6 @@ export const SpendChart = ({
   const options: PlotOptions = useMemo(
     () => (colours) => {
       const column = uPlot.paths.bars?.({ size: [0.78, 44], radius: 0 });
-      const stepped = uPlot.paths.stepped?.({ align: 1 });
       const marker = document.createElement('div');
       return {
         padding: [8, 4, 0, 0],
@@ -77,15 +76,28 @@ export const SpendChart = ({
           ...(stack.vendor === null
             ? []
             : [
-                {
-                  stroke: colours('--text'),
-                  width: 1.5,
-                  points: { show: stack.steps.length < 40, size: 5, fill: colours('--surface') },
-                  ...(stepped === undefined || stack.steps.length < 400 ? {} : { paths: stepped }),
-                },
+                // Drawn below: a dash across each column, for a line would tell of days between.
+                { stroke: 'transparent', width: 0, points: { show: false } },
               ]),
         ],
         hooks: {
+          draw: [
+            (chart) => {
+              const line = stack.vendor;
+              if (line === null) return;
+              const { ctx } = chart;
+              const ratio = window.devicePixelRatio;
+              ctx.save();
+              ctx.fillStyle = colours('--text');
+              line.forEach((value, index) => {
+                if (value === null) return;
+                const left = chart.valToPos(index - 0.45, 'x', true);
+                const right = chart.valToPos(index + 0.45, 'x', true);
+                ctx.fillRect(left, chart.valToPos(value, 'y', true) - ratio, right - left, 2 * ratio);
+              });
+              ctx.restore();
+            },
+          ],
           init: [
             (chart) => {
               Object.assign(marker.style, {

@@ -8,10 +8,13 @@ import { measureWords, wholeWords } from './figure-words.ts';
 import { historyQuery } from './history-links.ts';
 import styles from './spend.module.css';
 
+const mostPercent = 500;
 const changeWords = (now: number, before: number): string => {
   const t = wordsOf('usage');
   const change = changeOf(now, before);
   if (change === null) return t('nothingBefore');
+  // Against next to nothing a share is a number nobody can read.
+  if (change > mostPercent) return t('hardlyAnythingBefore');
   return t(change === 0 ? 'asBefore' : change > 0 ? 'moreThanBefore' : 'lessThanBefore', { percent: Math.abs(change) });
 };
 

@@ -3,5 +3,5 @@ import type { ProviderId } from '#contract/entities.ts';
 
 export const vendorPages: Readonly<Partial<Record<ProviderId, string>>> = {
   elevenlabs: 'https://elevenlabs.io/app/subscription',
-  supertone: 'https://console.supertoneapi.com/',
+  supertone: 'https://docs.supertoneapi.com/en/docs/production/cost-and-usage',
 };
