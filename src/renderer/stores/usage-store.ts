@@ -20,7 +20,7 @@ const Choice = z.object({
   to: z.string().nullable().catch(null),
   workspaceId: z.string().nullable().catch(null),
   measure: z.enum(measures).catch('cost'),
-  by: z.enum(layerDimensions).catch('workspace'),
+  by: z.enum(layerDimensions).catch('voice'),
   source: z.enum(['ledger', 'vendor', 'both']).catch('both'),
   grain: z.enum(['auto', 'day', 'month']).catch('auto'),
 });
@@ -68,7 +68,8 @@ export const createUsageStore = (
 
   const rangeNow = (): DayRange => {
     const { period, from, to, workspaceId } = store.getState().choice;
-    const custom = from !== null && to !== null && from <= to ? { from, to } : null;
+    const [first, last] = [from, to].filter((day) => day !== null).toSorted();
+    const custom = first !== undefined && last !== undefined ? { from: first, to: last } : null;
     return rangeOf(period, custom, now(), periodStart(workspaceId as WorkspaceId | null));
   };
   const load = async (): Promise<void> => {
@@ -125,7 +126,7 @@ export const createUsageStore = (
     },
     choose: (part: Partial<UsageChoice>): void => {
       const choice = { ...store.getState().choice, ...part };
-      store.setState({ choice });
+      store.setState({ choice, status: 'loading' });
       void preferences.setLayout(layoutName, choice);
       void refresher.now();
     },
