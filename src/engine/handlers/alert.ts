@@ -8,8 +8,7 @@ export const alertHandlers = ({
   ports: { database, clock },
 }: EngineContext): Pick<Handlers, 'alert.list' | 'alert.dismiss' | 'alert.restore'> => {
   const change = (done: () => boolean): Record<string, never> => {
-    if (!database.transaction(done))
-      throw new AppError('not_found', 'There is no such alert. Nothing was changed.');
+    if (!database.transaction(done)) throw new AppError('not_found', 'There is no such alert. Nothing was changed.');
     accounts.touched('alert');
     return {};
   };

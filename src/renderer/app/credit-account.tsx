@@ -42,7 +42,12 @@ export const meterRows = (meter: Meter, now: number): readonly (readonly [string
   return [
     ...(used === null || (sameFigure && limit === null)
       ? []
-      : [[t('used'), limit === null ? amount(used) : t('usedOf', { used: amount(used), limit: amount(limit) })] as const]),
+      : [
+          [
+            t('used'),
+            limit === null ? amount(used) : t('usedOf', { used: amount(used), limit: amount(limit) }),
+          ] as const,
+        ]),
     ...(used === null && left !== null ? [[t('left'), amount(left)] as const] : []),
     ...(meter.source === 'seen' && !(sameFigure && limit !== null)
       ? [[t('seenDebited'), amount(meter.seenCredits)] as const]

@@ -16,10 +16,7 @@ export const NotificationBell = () => {
   );
   return (
     <span className={styles.place}>
-      <IconButton
-        label={wordsOf('account')('bell', { count })}
-        onPress={() => navigation.show('notifications')}
-      >
+      <IconButton label={wordsOf('account')('bell', { count })} onPress={() => navigation.show('notifications')}>
         <Bell aria-hidden />
       </IconButton>
       {count > 0 && (

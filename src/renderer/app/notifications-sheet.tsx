@@ -114,7 +114,8 @@ const RenderEntry = ({ ended: { render, at } }: { readonly ended: EndedRender })
         </>
       }
     >
-      {render.state === 'cancelled' ? t('renderCancelled') : t('renderFinished')}: {t('renderDone', { count: succeeded })}
+      {render.state === 'cancelled' ? t('renderCancelled') : t('renderFinished')}:{' '}
+      {t('renderDone', { count: succeeded })}
       {failed > 0 && `, ${t('renderFailed', { count: failed })}`}
     </Entry>
   );

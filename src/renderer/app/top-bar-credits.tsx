@@ -107,7 +107,9 @@ export const TopBarCredits = () => {
         ) : first.openInvoices > 0 ? (
           <span className={styles.warning}>{t('invoiceOpen')}</span>
         ) : (
-          first.source === 'vendor' && <span className={cx(styles.soft, isOld && styles.old)}>{ageWords(first, now)}</span>
+          first.source === 'vendor' && (
+            <span className={cx(styles.soft, isOld && styles.old)}>{ageWords(first, now)}</span>
+          )
         )}
       </AriaButton>
       <Popover className={cx(styles.popover)} offset={6} placement="bottom end">

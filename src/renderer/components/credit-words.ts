@@ -8,7 +8,9 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-let dates: { readonly locale: string; readonly short: Intl.DateTimeFormat; readonly long: Intl.DateTimeFormat } | undefined;
+let dates:
+  | { readonly locale: string; readonly short: Intl.DateTimeFormat; readonly long: Intl.DateTimeFormat }
+  | undefined;
 const datesOf = () => {
   const locale = currentLocale();
   if (dates?.locale !== locale)

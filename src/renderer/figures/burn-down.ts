@@ -127,7 +127,8 @@ export interface BurnDownRow {
 /** The chart as a table: what each day ended with, oldest first; the forecast's days at their end, too. */
 export const rowsOfBurnDown = ({ reckoned, read, forecast }: BurnDown): readonly BurnDownRow[] => {
   const rows = new Map<string, BurnDownRow>();
-  for (const { at, left } of reckoned) rows.set(dayOf(at), { day: dayOf(at), left, kind: 'reckoned', low: null, high: null });
+  for (const { at, left } of reckoned)
+    rows.set(dayOf(at), { day: dayOf(at), left, kind: 'reckoned', low: null, high: null });
   for (const { at, left } of read) rows.set(dayOf(at), { day: dayOf(at), left, kind: 'read', low: null, high: null });
   const today = dayOf(read.at(-1)?.at ?? 0);
   for (const { at, left, low, high } of forecast)

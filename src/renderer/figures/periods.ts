@@ -19,12 +19,7 @@ export const daysIn = ({ from, to }: DayRange): number => Math.round((startOf(to
 const spans = { month: 30, quarter: 91, year: 365 } as const;
 
 /** `startedAt`: when the running billing period began; where none is known it is the calendar month. */
-export const rangeOf = (
-  kind: PeriodKind,
-  custom: DayRange | null,
-  now: number,
-  startedAt: number | null,
-): DayRange => {
+export const rangeOf = (kind: PeriodKind, custom: DayRange | null, now: number, startedAt: number | null): DayRange => {
   const to = dayOf(now);
   if (kind === 'billing') return { from: startedAt === null ? `${to.slice(0, 7)}-01` : dayOf(startedAt), to };
   if (kind === 'custom') return custom ?? { from: dayAfter(to, 1 - spans.month), to };

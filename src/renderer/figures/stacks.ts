@@ -128,7 +128,9 @@ export const stacksOf = (order: StackOrder): readonly Stack[] => {
   return [...groups]
     .map(([key, rows]): Stack => {
       // Minutes that one vendor tells are nothing to hold beside the minutes of three.
-      const tellers = new Set(vendorRows.filter((row) => valueOf(row, order.measure) !== null).map(({ workspaceId }) => workspaceId));
+      const tellers = new Set(
+        vendorRows.filter((row) => valueOf(row, order.measure) !== null).map(({ workspaceId }) => workspaceId),
+      );
       const isWhole = order.measure === 'cost' || rows.every(({ workspaceId }) => tellers.has(workspaceId));
       const told = isWhole ? vendorRows.filter((row) => groupOf(row) === key) : [];
       const layers = layersOf(rows, places, order);

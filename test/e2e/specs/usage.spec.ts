@@ -26,7 +26,9 @@ test('see that credits will not last, and why: from the meter to the reason to t
   await expect(usage.credits).not.toContainText(/seconds.*credits.*scratch/);
   await usage.why('eleven-demo').click();
 
-  await expect(usage.verdict.getByRole('heading')).toContainText(/eleven-demo will not last: used up about .+ before it is renewed/);
+  await expect(usage.verdict.getByRole('heading')).toContainText(
+    /eleven-demo will not last: used up about .+ before it is renewed/,
+  );
   await expect(usage.verdict).toContainText(/The last 14 days took [\d,]+ credits a day/);
   await expect(usage.verdict).toContainText(/it may be [\d,]+ credits a day at most/);
   await expect(usage.verdict).toContainText(/were not spent by Cuebooth/);

@@ -104,7 +104,9 @@ describe('stacks', () => {
   });
 
   it('put the largest first and the many small ones together, with nothing lost', () => {
-    const rows = Array.from({ length: 12 }, (_, index) => row('2026-03-02', `p${index}`, { credits: 10 * (index + 1) }));
+    const rows = Array.from({ length: 12 }, (_, index) =>
+      row('2026-03-02', `p${index}`, { credits: 10 * (index + 1) }),
+    );
     const [stack] = stacksOf(order({ rows, most: 4 }));
     expect(stack?.layers.map(({ label, total }) => [label, total])).toEqual([
       ['p11', 120],
@@ -198,7 +200,9 @@ describe('a burn-down', () => {
     readAt: now,
     ...part,
   });
-  const days = ['2026-03-11', '2026-03-12', '2026-03-13', '2026-03-14'].map((day, index) => row(day, '', { credits: 100 * (index + 1) }));
+  const days = ['2026-03-11', '2026-03-12', '2026-03-13', '2026-03-14'].map((day, index) =>
+    row(day, '', { credits: 100 * (index + 1) }),
+  );
 
   it('takes of each day our figure or the vendor’s, whichever is more', () => {
     const both = spendingByDay([row('2026-03-14', ''), row('2026-03-14', '', { source: 'vendor', credits: 130 })]);

@@ -49,7 +49,14 @@ const setUp = (over: Parameters<typeof createEngineStandIn>[0] = {}, layout: unk
   const undo = createUndoStore(messages);
   const preferences = createPreferenceStore(engine.client, messages);
   const started = Date.UTC(2026, 2, 4);
-  const usage = createUsageStore(engine.client, messages, undo, preferences, () => started, () => now);
+  const usage = createUsageStore(
+    engine.client,
+    messages,
+    undo,
+    preferences,
+    () => started,
+    () => now,
+  );
   return { engine, messages, undo, preferences, usage, names: () => budgets.map(({ id, name }) => [id, name]) };
 };
 const settled = (usage: ReturnType<typeof setUp>['usage']): Promise<void> =>
@@ -158,7 +165,9 @@ describe('a budget', () => {
   });
 
   it('that is refused says why beside its form, and nothing is to be undone', async () => {
-    const refused = { refused: { code: 'invalid_input' as const, message: 'A budget cannot warn after it has stopped.' } };
+    const refused = {
+      refused: { code: 'invalid_input' as const, message: 'A budget cannot warn after it has stopped.' },
+    };
     const { usage, undo } = setUp({ 'budget.set': () => refused });
     expect(await usage.budgets.save({ name: 'Odd' })).toBe('A budget cannot warn after it has stopped.');
     expect(undo.getState().done).toEqual([]);

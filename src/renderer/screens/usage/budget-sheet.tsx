@@ -30,7 +30,9 @@ export const BudgetSheet = ({
   const people = useStore(usage.budgets, (state) => state.people);
   const meters = useStore(accounts, (state) => state.meters);
   const [terms, setTerms] = useState<BudgetTerms>(
-    budget === null ? { name: '', period: 'month', workspaceId: workspaceId as Budget['workspaceId'] } : termsOf(budget),
+    budget === null
+      ? { name: '', period: 'month', workspaceId: workspaceId as Budget['workspaceId'] }
+      : termsOf(budget),
   );
   const [isOther, setOther] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -135,7 +137,9 @@ export const BudgetSheet = ({
             onChange={(value) => change({ stopCredits: limit(value) })}
           />
         </div>
-        <p className={styles.hint}>{unitHint} {t('stopHint')}</p>
+        <p className={styles.hint}>
+          {unitHint} {t('stopHint')}
+        </p>
         {failure !== null && (
           <p role="alert" className={styles.failure}>
             {failure}

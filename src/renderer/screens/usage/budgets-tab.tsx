@@ -80,9 +80,9 @@ const BudgetCard = ({
   return (
     <li aria-labelledby={`budget-${id}`} className={cx(styles.budget, isWanted && styles.wanted)}>
       <div className={styles.head}>
-        <h3 id={`budget-${id}`} className={styles.name}>
+        <h2 id={`budget-${id}`} className={styles.name}>
           {name}
-        </h3>
+        </h2>
         <Badge tone={tones[state]}>{t(states[state])}</Badge>
         <span className={styles.scope}>{scope.join(' · ')}</span>
         <span className={styles.scope}>{t(period === 'month' ? 'everyMonth' : 'inAll')}</span>

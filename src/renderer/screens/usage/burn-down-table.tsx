@@ -30,7 +30,12 @@ export const BurnDownTable = ({
     if (row !== null && place) place.scrollTop = row.offsetTop - place.clientHeight / 2;
   }, []);
   return (
-    <div className={styles.table} tabIndex={0} role="region" aria-label={t('burnDownTable', { unit: unitWord(meter.costUnit) })}>
+    <div
+      className={styles.table}
+      tabIndex={0}
+      role="region"
+      aria-label={t('burnDownTable', { unit: unitWord(meter.costUnit) })}
+    >
       <table>
         <thead>
           <tr>
@@ -61,7 +66,10 @@ export const BurnDownTable = ({
                       onClick={() =>
                         navigation.go({
                           room: 'history',
-                          query: historyQuery({ range: { from: row.day, to: row.day }, workspaceId: meter.workspaceId }),
+                          query: historyQuery({
+                            range: { from: row.day, to: row.day },
+                            workspaceId: meter.workspaceId,
+                          }),
                         })
                       }
                     >

@@ -54,7 +54,10 @@ export const CompareTab = () => {
         <SelectField
           label={t('workspace')}
           value={meter.workspaceId as string}
-          options={meters.map(({ workspaceId, workspaceName }) => ({ id: workspaceId as string, label: workspaceName }))}
+          options={meters.map(({ workspaceId, workspaceName }) => ({
+            id: workspaceId as string,
+            label: workspaceName,
+          }))}
           onChange={(id) =>
             navigation.go({ room: 'usage', query: { tab: 'compare', workspace: id as WorkspaceId } }, 'replace')
           }

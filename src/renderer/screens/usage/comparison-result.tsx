@@ -47,13 +47,28 @@ const columnsOf = (openTake: (line: ReconciliationLine) => void): readonly Colum
   const t = wordsOf('usage');
   const figure = (amount: number | null) => (amount === null ? '–' : figureWords(amount));
   return [
-    { id: 'kind', title: t('lineKind'), width: '128px', cell: ({ kind }) => <Badge tone={tones[kind]}>{t(`line_${kind}`)}</Badge> },
+    {
+      id: 'kind',
+      title: t('lineKind'),
+      width: '128px',
+      cell: ({ kind }) => <Badge tone={tones[kind]}>{t(`line_${kind}`)}</Badge>,
+    },
     { id: 'at', title: t('lineWhen'), width: '112px', cell: ({ at }) => (at === null ? '–' : formatMoment(at)) },
-    { id: 'text', title: t('lineText'), width: 'minmax(160px, 2fr)', cell: ({ text }) => <span title={text ?? ''}>{text ?? '–'}</span> },
+    {
+      id: 'text',
+      title: t('lineText'),
+      width: 'minmax(160px, 2fr)',
+      cell: ({ text }) => <span title={text ?? ''}>{text ?? '–'}</span>,
+    },
     { id: 'voice', title: t('voice'), width: 'minmax(90px, 0.7fr)', cell: ({ voice }) => voice ?? '–' },
     { id: 'vendor', title: t('vendorSays'), width: '84px', align: 'end', cell: (line) => figure(line.vendorCredits) },
     { id: 'ours', title: t('ours'), width: '72px', align: 'end', cell: (line) => figure(line.ourCredits) },
-    { id: 'note', title: t('lineNote'), width: 'minmax(180px, 2fr)', cell: ({ note }) => <span title={note}>{note}</span> },
+    {
+      id: 'note',
+      title: t('lineNote'),
+      width: 'minmax(180px, 2fr)',
+      cell: ({ note }) => <span title={note}>{note}</span>,
+    },
     {
       id: 'take',
       title: t('take'),
@@ -61,7 +76,13 @@ const columnsOf = (openTake: (line: ReconciliationLine) => void): readonly Colum
       width: '76px',
       cell: (line) =>
         line.takeId === null ? null : (
-          <Button size="small" look="quiet" excludeFromTabOrder icon={<Play aria-hidden />} onPress={() => openTake(line)}>
+          <Button
+            size="small"
+            look="quiet"
+            excludeFromTabOrder
+            icon={<Play aria-hidden />}
+            onPress={() => openTake(line)}
+          >
             {t('take')}
           </Button>
         ),
@@ -120,9 +141,9 @@ export const ComparisonResult = ({ result, unit }: { readonly result: Reconcilia
             columns={columnsOf(openTake)
               .filter(({ id }) => id !== 'take' || hasTakes)
               .map((column) => ({
-              ...column,
-              cell: ({ line }: { readonly line: ReconciliationLine }, index: number) => column.cell(line, index),
-            }))}
+                ...column,
+                cell: ({ line }: { readonly line: ReconciliationLine }, index: number) => column.cell(line, index),
+              }))}
             rows={lines}
             rowKey={({ key }) => key}
             activeKey={active}

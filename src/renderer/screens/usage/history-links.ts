@@ -9,7 +9,13 @@ export interface Behind {
   readonly project?: string | undefined;
   readonly person?: string | undefined;
 }
-export const historyQuery = ({ range, workspaceId, voice, project, person }: Behind): Readonly<Record<string, string>> =>
+export const historyQuery = ({
+  range,
+  workspaceId,
+  voice,
+  project,
+  person,
+}: Behind): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries({ ...historyTimes(range), workspace: workspaceId ?? '', voice, project, person }).filter(
       (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',

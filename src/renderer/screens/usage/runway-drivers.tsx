@@ -24,9 +24,11 @@ const shares = (runway: Runway, meter: CreditMeter) =>
       .map((top) => ({ top, amount: top.spent[0]?.ledger ?? 0 }))
       .toSorted((a, b) => b.amount - a.amount);
     const total = spent.reduce((sum, { amount }) => sum + amount, 0);
-    return spent.slice(0, 2).flatMap(({ top, amount }) =>
-      amount <= 0 ? [] : [{ kind, id: top.id, label: top.label, amount, percent: percentOf(amount, total) }],
-    );
+    return spent
+      .slice(0, 2)
+      .flatMap(({ top, amount }) =>
+        amount <= 0 ? [] : [{ kind, id: top.id, label: top.label, amount, percent: percentOf(amount, total) }],
+      );
   });
 
 /** The days the pace is made of, and what they were spent on; each leads to its takes. */
@@ -55,48 +57,48 @@ export const RunwayDrivers = ({
       aria-label={t('drivers')}
       className={cx(styles.card, styles.drivers, (lasts === 'no' || lasts === 'may') && styles.atRisk)}
     >
-          <div>
-            <h4 className={styles.small}>{t('paceDays', { count: days })}</h4>
-            <ol>
-              {pace.days.slice(0, daysShown).map(({ day, amount, percent }) => (
-                <li key={day} className={styles.driver}>
-                  <button
-                    type="button"
-                    className={styles.link}
-                    aria-label={t('takesOfDay', { day: stepWords(day), amount: amountWords(amount, meter.costUnit) })}
-                    onClick={() => open({ range: { from: day, to: day } })}
-                  >
-                    {stepWords(day)}
-                  </button>
-                  <span className={styles.bar}>
-                    <span style={{ width: `${percentOf(amount, pace.days[0]?.amount ?? 0)}%` }} />
-                  </span>
-                  <span className={styles.end}>{amountWords(amount, meter.costUnit)}</span>
-                  <span className={styles.end}>{percent} %</span>
-                </li>
-              ))}
-            </ol>
-          </div>
-          <div>
-            <h4 className={styles.small}>{t('wentTo', { count: days })}</h4>
-            <ul>
-              {shares(runway, meter).map(({ kind, id, label, amount, percent }) => (
-                <li key={`${kind} ${id}`} className={styles.driver}>
-                  <button
-                    type="button"
-                    className={styles.link}
-                    aria-label={t('takesBehind', { name: nameWords(label) })}
-                    onClick={() => open({ range, [kind]: id })}
-                  >
-                    {nameWords(label)}
-                  </button>
-                  <span className={styles.kind}>{t(kind)}</span>
-                  <span className={styles.end}>{amountWords(amount, meter.costUnit)}</span>
-                  <span className={styles.end}>{percent} %</span>
-                </li>
-              ))}
-            </ul>
-          </div>
+      <div>
+        <h3 className={styles.small}>{t('paceDays', { count: days })}</h3>
+        <ol>
+          {pace.days.slice(0, daysShown).map(({ day, amount, percent }) => (
+            <li key={day} className={styles.driver}>
+              <button
+                type="button"
+                className={styles.link}
+                aria-label={t('takesOfDay', { day: stepWords(day), amount: amountWords(amount, meter.costUnit) })}
+                onClick={() => open({ range: { from: day, to: day } })}
+              >
+                {stepWords(day)}
+              </button>
+              <span className={styles.bar}>
+                <span style={{ width: `${percentOf(amount, pace.days[0]?.amount ?? 0)}%` }} />
+              </span>
+              <span className={styles.end}>{amountWords(amount, meter.costUnit)}</span>
+              <span className={styles.end}>{percent} %</span>
+            </li>
+          ))}
+        </ol>
+      </div>
+      <div>
+        <h3 className={styles.small}>{t('wentTo', { count: days })}</h3>
+        <ul>
+          {shares(runway, meter).map(({ kind, id, label, amount, percent }) => (
+            <li key={`${kind} ${id}`} className={styles.driver}>
+              <button
+                type="button"
+                className={styles.link}
+                aria-label={t('takesBehind', { name: nameWords(label) })}
+                onClick={() => open({ range, [kind]: id })}
+              >
+                {nameWords(label)}
+              </button>
+              <span className={styles.kind}>{t(kind)}</span>
+              <span className={styles.end}>{amountWords(amount, meter.costUnit)}</span>
+              <span className={styles.end}>{percent} %</span>
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 };

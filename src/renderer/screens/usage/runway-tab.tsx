@@ -49,7 +49,9 @@ export const RunwayTab = () => {
     const fails = forecast?.lastsUntilReset !== 'yes' ? (forecast?.runsOutAt ?? null) : null;
     return [
       { at: now, words: words('now'), tone: 'plain' },
-      ...(fails === null ? [] : [{ at: fails, words: words('runsOutOn', { date: formatDate(fails) }), tone: 'warning' as const }]),
+      ...(fails === null
+        ? []
+        : [{ at: fails, words: words('runsOutOn', { date: formatDate(fails) }), tone: 'warning' as const }]),
       ...(resetAt === null
         ? []
         : [{ at: resetAt, words: words('resetOn', { date: formatDate(resetAt) }), tone: 'plain' as const }]),
@@ -90,7 +92,9 @@ export const RunwayTab = () => {
                 <span>{freeWords(one)}</span>
               </span>
               <CreditMeter meter={one} />
-              <span className={cx(styles.soft, short !== '' && styles.warn)}>{short === '' ? ageWords(one, now) : short}</span>
+              <span className={cx(styles.soft, short !== '' && styles.warn)}>
+                {short === '' ? ageWords(one, now) : short}
+              </span>
             </button>
           );
         })}

@@ -34,7 +34,11 @@ const factsOf = (meter: CreditMeter, pace: Pace | null, now: number): readonly s
   return [
     ...(left === null
       ? []
-      : [held > 0 ? t('leftAndHeld', { left: amount(left), held: amount(held) }) : t('leftNow', { left: amount(left) })]),
+      : [
+          held > 0
+            ? t('leftAndHeld', { left: amount(left), held: amount(held) })
+            : t('leftNow', { left: amount(left) }),
+        ]),
     ...(forecast === null
       ? []
       : [
@@ -71,7 +75,9 @@ export const RunwayWhy = ({
   const isAtRisk = lasts === 'no' || lasts === 'may';
   const ours = runway.people.reduce((sum, { credits }) => sum + (credits ?? 0), 0);
   const others = (pace?.total ?? 0) - ours;
-  const hasStop = budgets.some(({ stopCredits, workspaceId }) => stopCredits !== null && (workspaceId ?? meter.workspaceId) === meter.workspaceId);
+  const hasStop = budgets.some(
+    ({ stopCredits, workspaceId }) => stopCredits !== null && (workspaceId ?? meter.workspaceId) === meter.workspaceId,
+  );
   return (
     <section aria-label={t('whyTitle')} className={cx(styles.why, isAtRisk && styles.atRisk)}>
       <h3 className={styles.verdict}>
@@ -105,7 +111,10 @@ export const RunwayWhy = ({
           <Button
             size="small"
             onPress={() =>
-              navigation.go({ room: 'usage', query: { tab: 'budgets', ...(hasStop ? {} : { make: meter.workspaceId }) } })
+              navigation.go({
+                room: 'usage',
+                query: { tab: 'budgets', ...(hasStop ? {} : { make: meter.workspaceId }) },
+              })
             }
           >
             {hasStop ? wordsOf('account')('openBudgets') : t('setStop')}

@@ -55,7 +55,10 @@ export const SpendCard = ({
     });
   };
   const toggle = (layer: Layer): void =>
-    setHidden((before) => new Set(before.has(layer.key) ? [...before].filter((one) => one !== layer.key) : [...before, layer.key]));
+    setHidden(
+      (before) =>
+        new Set(before.has(layer.key) ? [...before].filter((one) => one !== layer.key) : [...before, layer.key]),
+    );
 
   const figure = (row: StepRow, value: number, layer: Layer | null) =>
     value === 0 ? (
@@ -73,7 +76,12 @@ export const SpendCard = ({
     cell: (row) => figure(row, layer.values[row.index] ?? 0, layer),
   });
   const columns: readonly Column<StepRow>[] = [
-    { id: 'step', title: t(stack.steps[0]?.length === 7 ? 'month' : 'day'), width: '76px', cell: ({ step }) => stepWords(step) },
+    {
+      id: 'step',
+      title: t(stack.steps[0]?.length === 7 ? 'month' : 'day'),
+      width: '76px',
+      cell: ({ step }) => stepWords(step),
+    },
     shown.length === 1 && shown[0] !== undefined
       ? layerColumn(shown[0])
       : {
@@ -81,7 +89,12 @@ export const SpendCard = ({
           title: t('total'),
           width: 'minmax(64px, 1fr)',
           align: 'end' as const,
-          cell: (row: StepRow) => figure(row, shown.reduce((sum, { values }) => sum + (values[row.index] ?? 0), 0), null),
+          cell: (row: StepRow) =>
+            figure(
+              row,
+              shown.reduce((sum, { values }) => sum + (values[row.index] ?? 0), 0),
+              null,
+            ),
         },
     ...(stack.vendor === null
       ? []

@@ -64,9 +64,11 @@ export const SpendTab = () => {
         <SpendCard
           key={`${stack.key} ${choice.measure} ${choice.by}`}
           stack={stack}
-          title={stack.provider === null
+          title={
+            stack.provider === null
               ? t(choice.measure)
-              : (offers.find(({ provider }) => provider === stack.provider)?.title ?? stack.provider)}
+              : (offers.find(({ provider }) => provider === stack.provider)?.title ?? stack.provider)
+          }
           measure={choice.measure}
           dimension={choice.by}
           range={figures.range}

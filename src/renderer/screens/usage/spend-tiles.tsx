@@ -53,7 +53,9 @@ export const SpendTiles = ({
             <span className={styles.tileFigure}>{amountWords(ours ?? theirs ?? 0, unit)}</span>
             <span className={styles.tileNote}>{changeWords(ours ?? 0, told(before, id, 'ledger') ?? 0)}</span>
             {Math.abs(more) >= 0.5 && (
-              <span className={styles.tileNote}>{t('vendorSaysAmount', { amount: amountWords(theirs ?? 0, unit) })}</span>
+              <span className={styles.tileNote}>
+                {t('vendorSaysAmount', { amount: amountWords(theirs ?? 0, unit) })}
+              </span>
             )}
           </button>
         );
@@ -62,7 +64,9 @@ export const SpendTiles = ({
         <button key={measure} type="button" className={styles.tile} onClick={() => open(null)}>
           <span className={styles.tileName}>{t(measure === 'minutes' ? 'minutesOfAudio' : 'takesMade')}</span>
           <span className={styles.tileFigure}>
-            {measure === 'minutes' ? measureWords(sum(workspaces, measure), measure, null) : wholeWords(sum(workspaces, measure))}
+            {measure === 'minutes'
+              ? measureWords(sum(workspaces, measure), measure, null)
+              : wholeWords(sum(workspaces, measure))}
           </span>
           <span className={styles.tileNote}>{changeWords(sum(workspaces, measure), sum(before, measure))}</span>
         </button>

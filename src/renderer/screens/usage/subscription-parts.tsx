@@ -43,7 +43,10 @@ const yesNo = (is: boolean | null): string => wordsOf('usage')(is === null ? 'no
 const slotWords = ({ used, limit }: { readonly used: number | null; readonly limit: number | null }): string => {
   const t = wordsOf('usage');
   if (used === null && limit === null) return t('notTold');
-  return t('slotsUsed', { used: used === null ? '?' : formatCount(used), limit: limit === null ? '?' : formatCount(limit) });
+  return t('slotsUsed', {
+    used: used === null ? '?' : formatCount(used),
+    limit: limit === null ? '?' : formatCount(limit),
+  });
 };
 
 const planRows = (subscription: Subscription): readonly Row[] => {
@@ -193,8 +196,14 @@ export const SubscriptionParts = ({
             <summary>{t('rawFigures')}</summary>
             <Rows
               rows={[
-                [t('rawUsed'), subscription.usedCredits === null ? t('notTold') : formatCount(subscription.usedCredits)],
-                [t('rawLimit'), subscription.limitCredits === null ? t('notTold') : formatCount(subscription.limitCredits)],
+                [
+                  t('rawUsed'),
+                  subscription.usedCredits === null ? t('notTold') : formatCount(subscription.usedCredits),
+                ],
+                [
+                  t('rawLimit'),
+                  subscription.limitCredits === null ? t('notTold') : formatCount(subscription.limitCredits),
+                ],
                 [t('rawReset'), subscription.resetAt === null ? t('notTold') : formatFullDate(subscription.resetAt)],
                 [t('starterCoupon'), yesNo(subscription.coupons.usedStarter)],
                 [t('creatorCoupon'), yesNo(subscription.coupons.usedCreator)],

@@ -25,7 +25,9 @@ export const SubscriptionSheet = () => {
   const meter =
     meters.find(({ workspaceId }) => workspaceId === wanted) ?? mostPressingFirst(meters)[0] ?? meters[0] ?? null;
   const workspaceId = meter?.workspaceId ?? null;
-  const known = useStore(accounts, (state) => (workspaceId === null ? undefined : state.subscriptions.get(workspaceId)));
+  const known = useStore(accounts, (state) =>
+    workspaceId === null ? undefined : state.subscriptions.get(workspaceId),
+  );
   const now = useNow();
   useEffect(() => {
     if (workspaceId !== null) void accounts.readSubscription(workspaceId);

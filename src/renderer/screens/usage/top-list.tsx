@@ -83,13 +83,13 @@ export const TopList = ({
         </thead>
         <tbody>
           {(all ? tops : tops.slice(0, shownAtFirst)).map((top) => (
-            <tr key={top.key}>
+            // The name is the button; the whole row takes a press of the mouse.
+            <tr key={top.key} className={styles.row} onClick={() => onOpen(historyQuery(behind(top)))}>
               <td>
                 <button
                   type="button"
                   className={styles.name}
                   aria-label={t('takesBehind', { name: nameWords(top.label) })}
-                  onClick={() => onOpen(historyQuery(behind(top)))}
                 >
                   {nameWords(top.label)}
                 </button>

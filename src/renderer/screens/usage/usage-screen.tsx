@@ -58,10 +58,7 @@ export const UsageScreen = () => {
   );
   const warned = useStore(usage.budgets, ({ budgets }) => budgets.filter(({ state }) => state !== 'ok').length);
   const arePeriodsKnown = useStore(accounts, (state) => state.status === 'ready');
-  useEffect(
-    () => (isReady && arePeriodsKnown ? usage.open() : undefined),
-    [usage, isReady, arePeriodsKnown],
-  );
+  useEffect(() => (isReady && arePeriodsKnown ? usage.open() : undefined), [usage, isReady, arePeriodsKnown]);
   const t = wordsOf('usage');
   return (
     <div className={styles.screen}>

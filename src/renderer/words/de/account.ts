@@ -75,7 +75,6 @@ export const account = {
   refresh: 'Aktualisieren',
   asking: 'Wird gefragt …',
   subscription: 'Abonnement',
-  why: 'Warum',
   whyOf: 'Warum {workspace} nicht reicht',
   subscriptionOf: 'Abonnement von {workspace}',
   openUsage: 'Verbrauch öffnen',
@@ -91,7 +90,6 @@ export const account = {
   nothingOpen: 'Nichts wartet auf Sie',
   nothingOpenHint:
     'Knappes Guthaben, Budgets, Rechnungen und Stimmen, die wegfallen, stehen hier, jeweils mit dem, was Sie tun können. Auch beendete Renderings.',
-  dismiss: 'Ausblenden',
   dismissOf: 'Ausblenden: {what}',
   dismissAll: 'Alle ausblenden',
   dismissedAlerts_one: '{count} Benachrichtigung ausgeblendet',

@@ -102,10 +102,10 @@ export const usage = {
   whyTitle: 'Ob es reicht, und warum',
   noBalance:
     '{workspace} verrät nicht, was übrig ist; wie lange es reicht, kann deshalb niemand sagen. Bekannt ist nur, was berechnet wurde.',
-  willLast: '{workspace} reicht bis zur Erneuerung am {reset}.',
+  willLast: '{workspace} reicht, bis es am {reset} erneuert wird.',
   mayNotLast:
-    '{workspace} reicht vielleicht nicht: Im schnellsten Tempo ist es am {date} aufgebraucht, vor der Erneuerung am {reset}.',
-  willNotLast: '{workspace} reicht nicht: aufgebraucht etwa am {date}, {gap} vor der Erneuerung am {reset}.',
+    '{workspace} reicht vielleicht nicht: Im schnellsten Tempo ist es am {date} aufgebraucht, bevor es am {reset} erneuert wird.',
+  willNotLast: '{workspace} reicht nicht: etwa am {date} aufgebraucht, {gap} bevor es am {reset} erneuert wird.',
   leftNow: 'Übrig: {left}.',
   leftAndHeld: 'Übrig: {left}; davon hat die Warteschlange {held} vorgemerkt.',
   paceIs_one: 'Gestern und heute waren es {perDay} am Tag; das wahre Tempo liegt wohl zwischen {low} und {high}.',

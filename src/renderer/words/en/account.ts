@@ -73,7 +73,6 @@ export const account = {
   refresh: 'Refresh',
   asking: 'Asking…',
   subscription: 'Subscription',
-  why: 'Why',
   whyOf: 'Why {workspace} will not last',
   subscriptionOf: 'Subscription of {workspace}',
   openUsage: 'Open Usage',
@@ -89,7 +88,6 @@ export const account = {
   nothingOpen: 'Nothing needs you',
   nothingOpenHint:
     'Low credits, budgets, invoices and voices that go are told here, each with what can be done. Renders that end are listed, too.',
-  dismiss: 'Dismiss',
   dismissOf: 'Dismiss: {what}',
   dismissAll: 'Dismiss all',
   dismissedAlerts_one: 'dismissed {count} notification',

@@ -94,7 +94,8 @@ export const usage = {
   addWorkspace: 'Add a workspace',
   scratchIsFree: 'Scratch is free.',
   whyTitle: 'Whether it lasts, and why',
-  noBalance: '{workspace} does not tell what is left, so nobody can say how long it lasts. Only what was charged is known.',
+  noBalance:
+    '{workspace} does not tell what is left, so nobody can say how long it lasts. Only what was charged is known.',
   willLast: '{workspace} lasts until it is renewed on {reset}.',
   mayNotLast: '{workspace} may not last: at its busiest pace it is used up on {date}, before it is renewed on {reset}.',
   willNotLast: '{workspace} will not last: used up about {date}, {gap} before it is renewed on {reset}.',
