@@ -107,6 +107,8 @@ export const CreditMeter = z.object({
     current: z.object({ amount: z.string(), currency: z.string() }).nullable(),
   }),
   resetAt: z.number().nullable(),
+  /** When the running billing period began, epoch ms; null: not known. */
+  periodStartAt: z.number().nullable(),
   openInvoices: z.number().int(),
   forecast: RunOutForecast.nullable(),
   /** Epoch ms of the vendor's last word; null: never. */
@@ -216,6 +218,8 @@ export const Alert = z.object({
   ]),
   level: z.enum(['notice', 'warning', 'error']),
   workspaceId: WorkspaceId.nullable(),
+  /** What it is about within its kind: a voice's id, a budget's id, else the workspace. */
+  subject: z.string(),
   message: z.string(),
   createdAt: z.number(),
   /** No longer true; kept to look back. */

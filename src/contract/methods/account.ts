@@ -103,4 +103,6 @@ export const accountMethods = {
     output: z.array(Alert),
   },
   'alert.dismiss': { kind: 'command', input: z.object({ id: z.string() }), output: z.object({}) },
+  /** Takes a dismissal back. */
+  'alert.restore': { kind: 'command', input: z.object({ id: z.string() }), output: z.object({}) },
 } as const satisfies Record<string, MethodShape>;

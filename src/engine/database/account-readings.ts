@@ -150,6 +150,21 @@ export const saveAttempt = (database: WritableDatabase, workspaceSeq: number, at
 export const forgetAttempt = (database: WritableDatabase, workspaceSeq: number): void => {
   database.prepare('DELETE FROM account_attempts WHERE workspace_seq = ?').run(workspaceSeq);
 };
+/** The account's figures over a period without the gaps between: the last of each of so many equal stretches, oldest first. */
+export const listReadings = (
+  database: ReadableDatabase,
+  workspaceSeq: number,
+  range: { readonly from: number; readonly to: number; readonly points: number },
+): Pick<StoredReading, 'at' | 'usedCredits' | 'limitCredits' | 'remainingCredits' | 'resetAt'>[] =>
+  database
+    .prepare<Pick<StoredReading, 'at' | 'usedCredits' | 'limitCredits' | 'remainingCredits' | 'resetAt'>>(
+      // With max() the other columns are those of the row it is found in.
+      `SELECT max(at) AS at, used_credits AS usedCredits, limit_credits AS limitCredits, remaining_credits AS remainingCredits,
+         reset_at AS resetAt
+       FROM account_readings WHERE workspace_seq = ?1 AND at BETWEEN ?2 AND ?3 GROUP BY CAST((at - ?2) / ?4 AS INTEGER) ORDER BY 1`,
+    )
+    .all(workspaceSeq, range.from, range.to, Math.max(1, Math.ceil((range.to - range.from + 1) / range.points)));
+
 /** The oldest reading of a period: what the account held when it began, or soon after. */
 export const firstReadingSince = (
   database: ReadableDatabase,

@@ -64,6 +64,7 @@ export const listAlerts = (database: ReadableDatabase, { all, limit }: { all: bo
     .prepare<{
       id: string;
       kind: Alert['kind'];
+      subject: string;
       level: Alert['level'];
       workspace_id: string | null;
       message: string;
@@ -71,7 +72,7 @@ export const listAlerts = (database: ReadableDatabase, { all, limit }: { all: bo
       ended_at: number | null;
       dismissed_at: number | null;
     }>(
-      `SELECT a.id, a.kind, a.level, w.id AS workspace_id, a.message, a.created_at, a.ended_at, a.dismissed_at
+      `SELECT a.id, a.kind, a.subject, a.level, w.id AS workspace_id, a.message, a.created_at, a.ended_at, a.dismissed_at
        FROM alerts a LEFT JOIN workspaces w ON w.seq = a.workspace_seq
        ${all ? '' : 'WHERE a.ended_at IS NULL AND a.dismissed_at IS NULL'} ORDER BY a.seq DESC LIMIT ?`,
     )
@@ -80,6 +81,8 @@ export const listAlerts = (database: ReadableDatabase, { all, limit }: { all: bo
       id: raw.id,
       kind: raw.kind,
       level: raw.level,
+      // A voice is written with its workspace before it, so that two of one id are two subjects.
+      subject: raw.subject.slice(raw.subject.indexOf(' ') + 1),
       workspaceId: raw.workspace_id as WorkspaceId | null,
       message: raw.message,
       createdAt: raw.created_at,
@@ -93,3 +96,6 @@ export const countOpenAlerts = (database: ReadableDatabase): number =>
 /** False when there is no such alert. Dismissing one twice keeps the first time. */
 export const dismissAlert = (database: WritableDatabase, id: string, at: number): boolean =>
   database.prepare('UPDATE alerts SET dismissed_at = coalesce(dismissed_at, ?) WHERE id = ?').run(at, id).changes > 0;
+/** False when there is no such alert. */
+export const restoreAlert = (database: WritableDatabase, id: string): boolean =>
+  database.prepare('UPDATE alerts SET dismissed_at = NULL WHERE id = ?').run(id).changes > 0;

@@ -80,6 +80,8 @@ export interface MeterInput {
   readonly heldCredits: number;
   /** Charged by this app since the period began, or in all. */
   readonly seenCredits: number;
+  /** When the running billing period began. Default: not known. */
+  readonly periodStartAt?: number | null;
   /** Charged by this app since the reading: not in its figures yet. Default 0. */
   readonly chargedSince?: number;
   /** Spending of the last days, today's part included. */
@@ -129,6 +131,7 @@ export const meterOf = (input: MeterInput): CreditMeter => {
       freeCredits: null,
       overage: { state: 'off', limitCredits: null, current: null },
       resetAt: null,
+      periodStartAt: null,
       openInvoices: 0,
       forecast: null,
       readAt: null,
@@ -157,6 +160,7 @@ export const meterOf = (input: MeterInput): CreditMeter => {
     freeCredits: remaining === null ? null : remaining - heldCredits,
     overage,
     resetAt,
+    periodStartAt: input.periodStartAt ?? null,
     openInvoices:
       subscription === null ? 0 : subscription.openInvoices.length || (subscription.hasOpenInvoices ? 1 : 0),
     forecast: forecastRunOut({

@@ -78,6 +78,7 @@ export const knownAccounts = (
         reading,
         attempt,
         heldCredits,
+        periodStartAt: since,
         seenCredits: free
           ? 0
           : since === null

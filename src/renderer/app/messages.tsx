@@ -5,6 +5,7 @@ import type { ScriptId } from '#contract/entities.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { cx } from '../components/cx.ts';
 import type { Studio } from '../stores/studio.ts';
+import { wordsOf } from '../words/words.ts';
 import styles from './messages.module.css';
 import { useStudio } from './studio-context.ts';
 
@@ -32,8 +33,15 @@ const offer = (action: ErrorAction, studio: Studio): { readonly words: string; r
     case 'recast':
       return { words: 'Choose another voice', run: () => studio.navigation.go({ room: 'voices' }) };
     case 'open-subscription':
+      return {
+        words: wordsOf('account')('openSubscription'),
+        run: () => studio.navigation.show('subscription', action.workspaceId),
+      };
     case 'open-budgets':
-      return { words: 'Open settings', run: () => studio.navigation.go({ room: 'settings' }) };
+      return {
+        words: wordsOf('account')('openBudgets'),
+        run: () => studio.navigation.go({ room: 'usage', query: { tab: 'budgets' } }),
+      };
     case 'free-disk-space':
     case 'restore-backup':
       return null;

@@ -16,6 +16,7 @@ import { formatLeft, modKey } from '../components/format.ts';
 import { TallyLight } from '../components/tally-light.tsx';
 import type { ScriptId } from '#contract/entities.ts';
 import { wordsOf } from '../words/words.ts';
+import { NotificationBell } from './notification-bell.tsx';
 import { useStudio } from './studio-context.ts';
 import { TopBarCredits } from './top-bar-credits.tsx';
 import styles from './top-bar.module.css';
@@ -116,6 +117,7 @@ export const TopBar = () => {
       <div className={styles.space} />
       <TopBarCredits />
       <QueueState />
+      <NotificationBell />
       <Button
         look="quiet"
         icon={<FolderOpen aria-hidden />}

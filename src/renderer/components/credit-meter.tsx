@@ -1,5 +1,6 @@
 import type { CreditMeter as Meter } from '#contract/account.ts';
-import { formatCredits } from './format.ts';
+import { wordsOf } from '../words/words.ts';
+import { amountWords } from './credit-units.ts';
 import styles from './credit-meter.module.css';
 
 /** Below this share of the limit the bar turns to a warning. */
@@ -21,10 +22,20 @@ export const meterShares = ({
 /** One bar: what is used, what the queue holds, and what is free. */
 export const CreditMeter = ({ meter }: { readonly meter: Meter }) => {
   const shares = meterShares(meter);
+  const t = wordsOf('account');
+  const amount = (of: number | null): string => amountWords(of ?? 0, meter.costUnit);
+  const figures = {
+    workspace: meter.workspaceName,
+    used: amount(meter.usedCredits),
+    limit: amount(meter.limitCredits),
+    held: amount(meter.heldCredits),
+  };
   const words =
     shares === null
-      ? `${meter.workspaceName}: no limit is told`
-      : `${meter.workspaceName}: ${formatCredits(meter.usedCredits ?? 0)} of ${formatCredits(meter.limitCredits ?? 0)} used, ${formatCredits(meter.heldCredits)} held`;
+      ? t('noLimit', figures)
+      : meter.freeCredits === null
+        ? t('meter', figures)
+        : t('meterFree', { ...figures, free: amount(meter.freeCredits) });
   return (
     <span
       role="img"

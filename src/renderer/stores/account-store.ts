@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Client } from '#client/index.ts';
 import type { CreditMeter } from '#contract/account.ts';
 import type { WorkspaceId } from '#contract/entities.ts';
+import type { MethodOutput } from '#contract/methods/index.ts';
 import { failureOf } from './failure.ts';
 import type { MessageStore } from './message-store.ts';
 import { createRefresher } from './refresher.ts';
@@ -13,7 +14,10 @@ export interface AccountState {
   readonly reading: boolean;
   /** Why the last wish came to nothing. */
   readonly failure: string | null;
+  /** Those that were looked at. */
+  readonly subscriptions: ReadonlyMap<WorkspaceId, AccountSubscription>;
 }
+export type AccountSubscription = MethodOutput<'account.subscription'>;
 
 /** Coming back to the window reads the vendors' figures anew, at most this often in ms. */
 const focusPauseMs = 60_000;
@@ -47,7 +51,13 @@ export const createAccountStore = (
   page: Pick<Window, 'addEventListener'>,
   now: () => number = Date.now,
 ) => {
-  const store = createStore<AccountState>(() => ({ status: 'loading', meters: [], reading: false, failure: null }));
+  const store = createStore<AccountState>(() => ({
+    status: 'loading',
+    meters: [],
+    reading: false,
+    failure: null,
+    subscriptions: new Map(),
+  }));
   const refresher = createRefresher(
     async () => {
       try {
@@ -65,7 +75,18 @@ export const createAccountStore = (
       const known = new Set(state.meters.map(({ workspaceId }) => workspaceId));
       return { meters: [...kept, ...meters.filter(({ workspaceId }) => !known.has(workspaceId))] };
     });
-  client.on('account.changed', ({ meter }) => put([meter]));
+  const readSubscription = async (workspaceId: WorkspaceId): Promise<void> => {
+    try {
+      const subscription = await client.call('account.subscription', { workspaceId });
+      store.setState((state) => ({ subscriptions: new Map(state.subscriptions).set(workspaceId, subscription) }));
+    } catch (error) {
+      messages.fail(error);
+    }
+  };
+  client.on('account.changed', ({ meter }) => {
+    put([meter]);
+    if (store.getState().subscriptions.has(meter.workspaceId)) void readSubscription(meter.workspaceId);
+  });
   // A workspace came, went, or got a key: its meter too.
   client.on('workspace.changed', refresher.ask);
 
@@ -80,6 +101,13 @@ export const createAccountStore = (
 
   return Object.assign(store, {
     refresh: refresher.now,
+    /** When the running billing period of this account began, or without one of the most pressing that tells it; null: not known. */
+    periodStart: (workspaceId: WorkspaceId | null): number | null =>
+      mostPressingFirst(store.getState().meters).find(
+        (meter) => meter.periodStartAt !== null && (workspaceId === null || meter.workspaceId === workspaceId),
+      )?.periodStartAt ?? null,
+    /** What was last read of one plan; never asks the vendor. */
+    readSubscription,
     /** Asks the vendors now. Free. */
     readNow: async (workspaceId?: WorkspaceId): Promise<void> => {
       if (store.getState().reading) return;

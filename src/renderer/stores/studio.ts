@@ -31,6 +31,7 @@ export const createStudio = (client: Client, page: Window) => {
   const navigation = createNavigationStore(page);
   const undo = createUndoStore(messages);
   const preferences = createPreferenceStore(client, messages);
+  const accounts = createAccountStore(client, messages, page);
   const studio = {
     host: client.host,
     messages,
@@ -42,7 +43,7 @@ export const createStudio = (client: Client, page: Window) => {
     appearance: createAppearanceStore(page),
     connection: createStore<{ readonly state: ConnectionState }>(() => ({ state: 'open' })),
     library: createLibraryStore(client, messages),
-    notifications: createNotificationStore(client, messages),
+    notifications: createNotificationStore(client, messages, undo),
     projects: createProjectStore(client, messages, navigation),
     script: createScriptStore(client, messages, navigation),
     variants: createVariantStore(client, messages, navigation),
@@ -55,8 +56,8 @@ export const createStudio = (client: Client, page: Window) => {
     history: createHistoryStore(client, messages),
     voices: createVoiceStore(client, messages),
     workspaces: createWorkspaceStore(client, messages),
-    accounts: createAccountStore(client, messages, page),
-    usage: createUsageStore(client, messages),
+    accounts,
+    usage: createUsageStore(client, messages, undo, preferences, accounts.periodStart),
     player: createPlayerStore(client, messages),
   };
   client.onConnection((state) => studio.connection.setState({ state }));

@@ -4,6 +4,7 @@ import { createScripts } from './scripts.ts';
 import { createSettings } from './settings.ts';
 import { createShell } from './shell.ts';
 import { createTakes } from './takes.ts';
+import { createUsage } from './usage.ts';
 import { createVoices } from './voices.ts';
 
 /** Every room of the studio, as a person finds it. */
@@ -12,6 +13,7 @@ export const createPages = (page: Page) => ({
   scripts: createScripts(page),
   renders: createRenders(page),
   takes: createTakes(page),
+  usage: createUsage(page),
   voices: createVoices(page),
   settings: createSettings(page),
 });

@@ -120,6 +120,7 @@ const meter = (of: Workspace, part: Partial<CreditMeter>): CreditMeter => ({
   seenCredits: 0,
   overage: { state: 'unknown', limitCredits: null, current: null },
   resetAt: null,
+  periodStartAt: null,
   openInvoices: 0,
   forecast: null,
   readAt: null,
@@ -140,6 +141,7 @@ const conditions: Readonly<Record<Workspace['provider'], () => Partial<CreditMet
     seenCredits: 77_100,
     overage: { state: 'available', limitCredits: 50_000, current: null },
     resetAt: Date.now() + 11.4 * dayMs,
+    periodStartAt: null,
     openInvoices: 0,
     forecast: {
       perDay: 2650,

@@ -128,6 +128,7 @@ describe('alerts', () => {
     message: 'Less than a tenth is left.',
     createdAt: 0,
     endedAt: null,
+    subject: 'b1',
     dismissedAt: null,
   };
 

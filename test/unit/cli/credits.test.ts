@@ -36,6 +36,7 @@ const meter: CreditMeter = {
   seenCredits: 60_500,
   overage: { state: 'in_use', limitCredits: 50_000, current: { amount: '1.20', currency: 'usd' } },
   resetAt: now + 12.5 * day,
+  periodStartAt: null,
   openInvoices: 2,
   forecast: {
     perDay: 2000,
@@ -82,6 +83,7 @@ describe('credits', () => {
       freeCredits: null,
       overage: { state: 'unknown', limitCredits: null, current: null },
       resetAt: null,
+      periodStartAt: null,
       openInvoices: 0,
       forecast: null,
       readAt: null,

@@ -70,6 +70,7 @@ describe('a quota that is too small', () => {
     seenCredits: 0,
     overage: { state: 'off', limitCredits: 0, current: null },
     resetAt: null,
+    periodStartAt: null,
     openInvoices: 0,
     forecast: null,
     readAt: 0,

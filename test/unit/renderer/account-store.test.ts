@@ -26,6 +26,7 @@ const meter = (name: string, part: Partial<CreditMeter> = {}): CreditMeter => ({
   seenCredits: 590,
   overage: { state: 'unknown', limitCredits: null, current: null },
   resetAt: now + 10 * day,
+  periodStartAt: null,
   openInvoices: 0,
   forecast: null,
   readAt: now - 120_000,
