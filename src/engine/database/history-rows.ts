@@ -152,4 +152,5 @@ export const setEntryItem = (database: WritableDatabase, seq: number, itemSeq: n
 export const removeEntry = (database: WritableDatabase, seq: number): void => {
   database.prepare('DELETE FROM history_text WHERE rowid = +?').run(seq);
   database.prepare('DELETE FROM history_entries WHERE seq = +?').run(seq);
+  database.prepare('UPDATE history_runs SET removed = removed + 1 WHERE low_seq <= +? AND high_seq >= +?').run(seq, seq);
 };

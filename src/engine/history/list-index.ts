@@ -66,12 +66,13 @@ export const createListIndex = ({
     const underWay = making.get(step);
     const promise = underWay ?? build(step).finally(() => making.delete(step));
     making.set(step, promise);
-    const { state, anchors, newest } = await promise;
+    const { anchors, newest } = await promise;
+    const total = anchors.length * step + newest;
     return {
-      total: state.count,
+      total,
       step,
       newest,
-      cursors: state.count === 0 ? [] : [null, ...anchors.toReversed().map(String)],
+      cursors: total === 0 ? [] : [null, ...anchors.toReversed().map(String)],
     };
   };
 };
