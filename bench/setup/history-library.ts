@@ -95,7 +95,10 @@ const itemsOf = function* (rows: number): Generator<VendorItem> {
 
 /** Path of the library's folder. */
 export const makeHistoryLibrary = async (rows: number, say: (text: string) => void): Promise<string> => {
-  const sum = createHash('sha256').update(history + studio).digest('hex').slice(0, 8);
+  const sum = createHash('sha256')
+    .update(history + studio)
+    .digest('hex')
+    .slice(0, 8);
   const folder = join(tmpdir(), `cuebooth-bench-history-${rows}-v${schemaVersion}-${sum}`);
   if (!existsSync(folder)) {
     say(`making a history of ${rows} items in ${folder} (kept for the next time) ...`);

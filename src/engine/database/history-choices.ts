@@ -16,8 +16,9 @@ export const samplePlaces = (
 ): number[] => {
   const column = table === 'vendor_items' ? 'seq' : 'id';
   const end = (direction: 'ASC' | 'DESC'): number | undefined =>
-    database.prepare<{ at: number }>(`SELECT ${column} AS at FROM ${table} ORDER BY ${column} ${direction} LIMIT 1`).get()
-      ?.at;
+    database
+      .prepare<{ at: number }>(`SELECT ${column} AS at FROM ${table} ORDER BY ${column} ${direction} LIMIT 1`)
+      .get()?.at;
   const first = end('ASC');
   const last = end('DESC');
   if (first === undefined || last === undefined) return [];

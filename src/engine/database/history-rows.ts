@@ -123,7 +123,9 @@ export const setNote = (database: WritableDatabase, seq: number, note: string): 
 };
 /** Files an entry that was made elsewhere under a project; it is found by the project's name from then on. */
 export const setEntryProject = (database: WritableDatabase, seq: number, projectId: string | null): void => {
-  database.prepare('UPDATE history_entries SET project_id = ? WHERE seq = +? AND recipe_id IS NULL').run(projectId, seq);
+  database
+    .prepare('UPDATE history_entries SET project_id = ? WHERE seq = +? AND recipe_id IS NULL')
+    .run(projectId, seq);
   reindex(database, seq);
 };
 /** A vendor's item turned out to be ours: project and person are found by, too. */
@@ -152,5 +154,7 @@ export const setEntryItem = (database: WritableDatabase, seq: number, itemSeq: n
 export const removeEntry = (database: WritableDatabase, seq: number): void => {
   database.prepare('DELETE FROM history_text WHERE rowid = +?').run(seq);
   database.prepare('DELETE FROM history_entries WHERE seq = +?').run(seq);
-  database.prepare('UPDATE history_runs SET removed = removed + 1 WHERE low_seq <= +? AND high_seq >= +?').run(seq, seq);
+  database
+    .prepare('UPDATE history_runs SET removed = removed + 1 WHERE low_seq <= +? AND high_seq >= +?')
+    .run(seq, seq);
 };

@@ -1,12 +1,7 @@
 import { AppError } from '#contract/errors.ts';
 import { type EntryRow, entryOfTake, readEntry } from '../database/history-pages.ts';
 import { setEntryProject } from '../database/history-rows.ts';
-import {
-  listSavedSearches,
-  putSavedSearch,
-  removeSavedSearch,
-  savedSearchNamed,
-} from '../database/saved-searches.ts';
+import { listSavedSearches, putSavedSearch, removeSavedSearch, savedSearchNamed } from '../database/saved-searches.ts';
 import type { ProjectId } from '#contract/entities.ts';
 import { findChoices } from '../history/choices.ts';
 import { createListIndex } from '../history/list-index.ts';

@@ -30,6 +30,7 @@ export const createStudio = (client: Client, page: Window) => {
   const navigation = createNavigationStore(page);
   const undo = createUndoStore(messages);
   const preferences = createPreferenceStore(client, messages);
+  const workspaces = createWorkspaceStore(client, messages);
   const studio = {
     host: client.host,
     messages,
@@ -48,11 +49,18 @@ export const createStudio = (client: Client, page: Window) => {
     lexicon: createLexiconStore(client, messages),
     renders: createRenderStore(client, messages),
     queue: createQueueStore(client, messages),
-    takes: createTakeStore(client, messages),
+    takes: createTakeStore(client, messages, { navigation, undo }),
     review: createReviewStore(client, messages),
-    history: createHistoryStore(client, messages),
+    history: createHistoryStore(client, messages, {
+      navigation,
+      undo,
+      workspaces: async () => {
+        if (workspaces.getState().status === 'loading') await workspaces.refresh();
+        return workspaces.getState().workspaces;
+      },
+    }),
     voices: createVoiceStore(client, messages),
-    workspaces: createWorkspaceStore(client, messages),
+    workspaces,
     accounts: createAccountStore(client, messages, page),
     usage: createUsageStore(client, messages),
     player: createPlayerStore(client, messages),
@@ -62,7 +70,7 @@ export const createStudio = (client: Client, page: Window) => {
   const refresh = async (): Promise<void> => {
     await Promise.all([studio.preferences.refresh(), studio.projects.refresh()]);
     const { library, notifications, script, variants, order, lexicon, renders, queue, takes, voices } = studio;
-    const { review, history, workspaces, accounts, usage } = studio;
+    const { review, history, accounts, usage } = studio;
     await Promise.all(
       [
         ...[library, notifications, script, variants, order, lexicon, renders, queue, takes, voices],

@@ -46,7 +46,9 @@ describe('the places of the list', () => {
     await scene.studio.settled((await order(scene.studio, 'One', ['Hello there.'], { voice: 'main/Ava' })).id);
     const after = await scene.studio.client.call('history.index', { step });
     expect(after).toEqual({ ...before, total: 231, newest: 31 });
-    scene.vendor.others.push(...past(40, startedAt + 3_600_000).map((one) => ({ ...one, vendorItemId: `new-${one.at}` })));
+    scene.vendor.others.push(
+      ...past(40, startedAt + 3_600_000).map((one) => ({ ...one, vendorItemId: `new-${one.at}` })),
+    );
     await scene.studio.client.call('history.sync', {});
     const pages = await walk(scene);
     expect(pages.flatMap(idsOf)).toEqual(idsOf(await scene.search()));
@@ -81,7 +83,9 @@ describe('the places of the list', () => {
         breathe: async () => {
           if (breaths < 500)
             database.transaction(() => {
-              const oldest = database.prepare<{ seq: number }>('SELECT seq FROM history_entries ORDER BY id LIMIT 1').get();
+              const oldest = database
+                .prepare<{ seq: number }>('SELECT seq FROM history_entries ORDER BY id LIMIT 1')
+                .get();
               if (oldest !== undefined) removeEntry(database, oldest.seq);
             });
         },
@@ -113,7 +117,14 @@ describe('what is known without asking a vendor', () => {
     const { studio, vendor } = await openHistory({ pageSize: 1000 });
     vendor.others.push(
       ...past(30, startedAt),
-      item({ vendorItemId: 'flow', at: startedAt + 1, source: 'Flows', voiceId: 'sam', voiceName: 'Sam', model: 'turbo' }),
+      item({
+        vendorItemId: 'flow',
+        at: startedAt + 1,
+        source: 'Flows',
+        voiceId: 'sam',
+        voiceName: 'Sam',
+        model: 'turbo',
+      }),
     );
     await studio.client.call('history.sync', {});
     await studio.settled((await order(studio, 'One', ['Hello there.'], { voice: 'main/Ava' })).id);
