@@ -1,5 +1,5 @@
 /** What the list can show of an entry, and which of it this person chose. */
-import { CircleAlert, CircleCheck, CloudDownload, CloudOff, LoaderCircle } from 'lucide-react';
+import { AudioLines, CircleAlert, CloudDownload, CloudOff, LoaderCircle } from 'lucide-react';
 import { z } from 'zod';
 import type { HistoryEntry } from '#contract/history.ts';
 import { formatCredits, formatDecimal } from '../../components/format.ts';
@@ -13,7 +13,7 @@ const StatusMark = ({ entry, t }: { readonly entry: HistoryEntry; readonly t: Tr
   const words = statusWords(t, entry.status);
   if (entry.suspect !== null) return <CircleAlert role="img" aria-label={entry.suspect} className={styles.suspect} />;
   const sound = soundOf(entry);
-  if (sound === 'here') return <CircleCheck role="img" aria-label={words} className={styles.here} />;
+  if (sound === 'here') return <AudioLines role="img" aria-label={words} className={styles.here} />;
   if (sound === 'there') return <CloudDownload role="img" aria-label={words} className={styles.there} />;
   const Icon = entry.status === 'failed' || entry.status === 'lost' ? CloudOff : LoaderCircle;
   return <Icon role="img" aria-label={words} className={styles.gone} />;

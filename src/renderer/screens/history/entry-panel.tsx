@@ -5,7 +5,7 @@ import type { HistoryDetails, HistoryEntry } from '#contract/history.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button, IconButton } from '../../components/button.tsx';
-import { formatCredits, formatSeconds } from '../../components/format.ts';
+import { formatSeconds } from '../../components/format.ts';
 import { wordsOf } from '../../words/words.ts';
 import { TakeWave } from '../takes/take-wave.tsx';
 import styles from './history-screen.module.css';
@@ -122,10 +122,12 @@ const Many = ({ entries }: { readonly entries: readonly HistoryEntry[] }) => {
     <article className={styles.panel}>
       <h2 className={styles.said}>{t('selectedMany', { count: entries.length })}</h2>
       <dl className={styles.facts}>
-        <Fact name={t('factCost')}>{formatCredits(credits)}</Fact>
-        <Fact name={t('colProject')}>
-          <ProjectField entries={entries} />
-        </Fact>
+        <Fact name={t('factCost')}>{wordsOf('common')('credits', { count: credits })}</Fact>
+        {entries.some(({ origin }) => origin === 'vendor') && (
+          <Fact name={t('colProject')}>
+            <ProjectField entries={entries} />
+          </Fact>
+        )}
       </dl>
       <p className={styles.silent}>{t('filingHint')}</p>
     </article>

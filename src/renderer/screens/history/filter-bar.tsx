@@ -41,6 +41,7 @@ const ListFilter = ({
           choices={choices}
           value={value}
           {...(free === undefined ? {} : { free })}
+          onClose={close}
           onChoose={(id) => {
             onChange({ [by]: id === value ? undefined : id });
             close();

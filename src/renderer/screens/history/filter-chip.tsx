@@ -78,6 +78,7 @@ export const ChoiceList = ({
   value,
   free,
   onChoose,
+  onClose,
 }: {
   readonly label: string;
   readonly choices: readonly Choice[];
@@ -85,6 +86,7 @@ export const ChoiceList = ({
   /** What a text of one's own is called, such as `Voices with "rach"`. */
   readonly free?: (text: string) => string;
   readonly onChoose: (id: string) => void;
+  readonly onClose: () => void;
 }) => {
   const t = wordsOf('history');
   const { contains } = useFilter({ sensitivity: 'base' });
@@ -116,10 +118,21 @@ export const ChoiceList = ({
   if (choices.length <= fewChoices && free === undefined) return list;
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
-      <SearchField aria-label={label} autoFocus className={cx(styles.search)}>
-        <Input placeholder={label} className={cx(styles.input)} />
-      </SearchField>
-      {list}
+      {/* One press closes it; the field's own would first empty it. */}
+      <div
+        role="presentation"
+        className={styles.choice}
+        onKeyDownCapture={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          onClose();
+        }}
+      >
+        <SearchField aria-label={label} autoFocus className={cx(styles.search)}>
+          <Input placeholder={label} className={cx(styles.input)} />
+        </SearchField>
+        {list}
+      </div>
     </Autocomplete>
   );
 };

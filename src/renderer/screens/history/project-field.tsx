@@ -34,6 +34,7 @@ export const ProjectField = ({ entries }: { readonly entries: readonly HistoryEn
               label={t('fileUnder')}
               choices={[{ id: none, label: t('noProject') }, ...known.map(({ id, name }) => ({ id, label: name }))]}
               value={isSame ? (first.projectId ?? none) : null}
+              onClose={close}
               onChoose={(id) => {
                 void history.assign(others, id === none ? null : (id as ProjectId));
                 close();

@@ -93,6 +93,7 @@ export const WhenFilter = ({
             label={t('filterWhen')}
             choices={periods.map((id) => ({ id, label: words[id] }))}
             value={filter.when ?? null}
+            onClose={close}
             onChoose={(when) => {
               onChange({ when, from: undefined, to: undefined });
               close();

@@ -18,7 +18,7 @@ const formsNow = (): Forms => {
       hour: new Intl.DateTimeFormat(locale, time),
       day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...time }),
       year: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
-      full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' }),
+      full: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
     };
   }
   return forms;
