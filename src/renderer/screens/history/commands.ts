@@ -6,8 +6,10 @@ import { toggleActive } from './play-entry.ts';
 import { copyDetails, copyLink, downloadTake } from './take-away.ts';
 
 const takeOf = ({ history }: Studio): TakeId | null => history.activeEntry()?.takeId ?? null;
-const hasEntry = ({ history }: Studio): boolean => history.activeEntry() !== undefined;
-const hasTake = (studio: Studio): boolean => takeOf(studio) !== null;
+/** Nothing lies over the room, not even a small list of choices: letters are typed there. */
+const isReachable = (): boolean => document.querySelector('[data-room="history"]')?.closest('[inert]') === null;
+const hasEntry = ({ history }: Studio): boolean => history.activeEntry() !== undefined && isReachable();
+const hasTake = (studio: Studio): boolean => takeOf(studio) !== null && isReachable();
 const withTake =
   (run: (studio: Studio, takeId: TakeId) => unknown) =>
   (studio: Studio): unknown => {
