@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { addItems } from '#engine/database/history-items.ts';
 import { migrate, schemaVersion } from '#engine/database/migrate.ts';
 import { history } from '#engine/database/migrations/0005-history.ts';
+import { studio } from '#engine/database/migrations/0006-studio.ts';
 import type { WritableDatabase } from '#engine/ports.ts';
 import type { VendorItem } from '#engine/providers/provider.ts';
 import { tidyIndex } from '#engine/history/tidy.ts';
@@ -92,8 +93,12 @@ const itemsOf = function* (rows: number): Generator<VendorItem> {
   }
 };
 
-export const openHistoryLibrary = async (rows: number, say: (text: string) => void): Promise<WritableDatabase> => {
-  const sum = createHash('sha256').update(history).digest('hex').slice(0, 8);
+/** Path of the library's folder. */
+export const makeHistoryLibrary = async (rows: number, say: (text: string) => void): Promise<string> => {
+  const sum = createHash('sha256')
+    .update(history + studio)
+    .digest('hex')
+    .slice(0, 8);
   const folder = join(tmpdir(), `cuebooth-bench-history-${rows}-v${schemaVersion}-${sum}`);
   if (!existsSync(folder)) {
     say(`making a history of ${rows} items in ${folder} (kept for the next time) ...`);
@@ -119,5 +124,8 @@ export const openHistoryLibrary = async (rows: number, say: (text: string) => vo
     database.close();
     renameSync(unfinished, folder);
   }
-  return openDatabase(join(folder, 'library.db'));
+  return folder;
 };
+
+export const openHistoryLibrary = async (rows: number, say: (text: string) => void): Promise<WritableDatabase> =>
+  openDatabase(join(await makeHistoryLibrary(rows, say), 'library.db'));

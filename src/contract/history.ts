@@ -15,6 +15,7 @@ export const HistoryEntry = z.object({
   voiceName: z.string(),
   model: z.string().nullable(),
   text: z.string(),
+  /** Of our renders their project, of others the one that they were filed under. */
   projectId: ProjectId.nullable(),
   project: z.string().nullable(),
   scriptId: ScriptId.nullable(),
@@ -26,6 +27,8 @@ export const HistoryEntry = z.object({
   /** The vendor's product, such as TTS or Flows. */
   vendorSource: z.string().nullable(),
   credits: z.number().nullable(),
+  /** Why a person should listen to its take first; null when nothing is odd or there is no take. */
+  suspect: z.string().nullable(),
   durationMs: z.number().nullable(),
   takeId: TakeId.nullable(),
   generationId: GenerationId.nullable(),
@@ -64,6 +67,31 @@ export const HistorySync = z.object({
   message: z.string().nullable(),
 });
 export type HistorySync = z.infer<typeof HistorySync>;
+
+/** How far a workspace's history was read, without asking the vendor. */
+export const HistoryState = z.object({
+  workspaceId: WorkspaceId,
+  workspaceName: z.string(),
+  /** `closed`: the vendor refused, and is asked again later; `never`: not read so far. */
+  state: z.enum(['reading', 'idle', 'closed', 'never']),
+  /** Everything the vendor has is here. */
+  complete: z.boolean(),
+  oldestAt: z.number().nullable(),
+  readAt: z.number().nullable(),
+  /** Why it is closed, in words. */
+  message: z.string().nullable(),
+});
+export type HistoryState = z.infer<typeof HistoryState>;
+
+/** What the filters of the history can be set to, as far as it is known. */
+export const HistoryChoices = z.object({
+  voices: z.array(z.object({ id: z.string(), name: z.string(), provider: ProviderId })),
+  models: z.array(z.string()),
+  statuses: z.array(z.string()),
+  vendorSources: z.array(z.string()),
+  people: z.array(z.string()),
+});
+export type HistoryChoices = z.infer<typeof HistoryChoices>;
 
 export const SavedSearch = z.object({
   id: z.string(),

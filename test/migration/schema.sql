@@ -548,7 +548,7 @@ CREATE TABLE history_runs (
   indexed_seq INTEGER NOT NULL CHECK (indexed_seq <= high_seq),
   low_id INTEGER NOT NULL,
   high_id INTEGER NOT NULL CHECK (high_id >= low_id)
-) STRICT;
+, removed INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE history_entries (
   seq INTEGER PRIMARY KEY,

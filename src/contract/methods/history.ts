@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { ProjectId, Take, TakeId, WorkspaceId } from '../entities.ts';
-import { HistoryDetails, HistoryEntry, HistorySync, SavedSearch, Timings } from '../history.ts';
+import {
+  HistoryChoices,
+  HistoryDetails,
+  HistoryEntry,
+  HistoryState,
+  HistorySync,
+  SavedSearch,
+  Timings,
+} from '../history.ts';
 import type { MethodShape } from './method.ts';
 
 export const historyMethods = {
@@ -24,6 +32,8 @@ export const historyMethods = {
       to: z.number().optional(),
       minCredits: z.number().optional(),
       maxCredits: z.number().optional(),
+      /** Only takes that a person should listen to. */
+      suspect: z.boolean().optional(),
       /** `best`: ranked among the newest 1,000 hits. */
       order: z.enum(['newest', 'best']).default('newest'),
       /** Keyset: `cursor` of the page before. */
@@ -32,20 +42,36 @@ export const historyMethods = {
     }),
     output: z.object({ entries: z.array(HistoryEntry), cursor: z.string().nullable() }),
   },
-  /** Cursors to jump to any place of the whole list: the first one starts at the newest. Hand one to `history.search` as `after`. */
+  /**
+   * Cursors to jump to any place of the whole list: the first one starts at the newest. Hand one to `history.search` as
+   * `after`. Pages are counted from the oldest entry, so that new ones move none of them: the first page has `newest`
+   * entries, each other `step`.
+   */
   'history.index': {
     kind: 'query',
     input: z.object({ step: z.number().int().min(50).max(5000).default(500) }),
-    output: z.object({ total: z.number().int(), step: z.number().int(), cursors: z.array(z.string().nullable()) }),
+    output: z.object({
+      total: z.number().int(),
+      step: z.number().int(),
+      newest: z.number().int(),
+      cursors: z.array(z.string().nullable()),
+    }),
   },
   /** The entry of a take; null where it has none. */
   'history.ofTake': { kind: 'query', input: z.object({ takeId: TakeId }), output: HistoryEntry.nullable() },
-  /** Files entries that were made elsewhere under a project; null takes them out. Our own renders keep theirs. */
+  /**
+   * Files entries that were made elsewhere under a project; null takes them out. Our own renders keep theirs: they are
+   * passed over, and refused (`conflict`) where nothing else was asked for. `before` holds those that were changed.
+   */
   'history.assign': {
     kind: 'command',
     input: z.object({ ids: z.array(z.string()).min(1).max(1000), projectId: ProjectId.nullable() }),
     output: z.object({ before: z.array(z.object({ id: z.string(), projectId: ProjectId.nullable() })) }),
   },
+  /** What filters can be set to: from voices and people on record, and from samples of the vendors' lists. */
+  'history.choices': { kind: 'query', input: z.object({}), output: HistoryChoices },
+  /** Of every workspace whose vendor keeps a history. Asks no vendor. */
+  'history.state': { kind: 'query', input: z.object({}), output: z.array(HistoryState) },
   'savedSearch.list': { kind: 'query', input: z.object({}), output: z.array(SavedSearch) },
   /** Without an id a new one is made. Names are unique. */
   'savedSearch.save': {

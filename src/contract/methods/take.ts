@@ -38,7 +38,7 @@ export const takeMethods = {
     input: z.object({ scriptId: ScriptId, variant: z.string() }),
     output: z.object({ steps: z.array(SpotStep), durationMs: z.number(), slotSeconds: z.number().nullable() }),
   },
-  /** Where its sound is used now: scripts, lines and how many of their variants. */
+  /** Lines that say its words as scripts are now, and in how many of their variants: there its recipe's selected take is heard. */
   'take.places': {
     kind: 'query',
     input: z.object({ takeId: TakeId }),
@@ -53,7 +53,7 @@ export const takeMethods = {
       }),
     ),
   },
-  /** The audio file on this machine, and a name to save it under. */
+  /** The audio file on this machine, and a name to save it under. Errors: `media_missing`. */
   'take.file': {
     kind: 'query',
     input: z.object({ takeId: TakeId }),

@@ -35,12 +35,14 @@ export interface Run {
   readonly indexedSeq: number;
   readonly lowId: number;
   readonly highId: number;
+  /** Entries that were taken out of it. */
+  readonly removed: number;
 }
 /** The newest first. */
 export const listRuns = (database: ReadableDatabase): Run[] =>
   database
     .prepare<Run>(
-      `SELECT seq, low_seq AS lowSeq, high_seq AS highSeq, indexed_seq AS indexedSeq, low_id AS lowId, high_id AS highId
+      `SELECT seq, low_seq AS lowSeq, high_seq AS highSeq, indexed_seq AS indexedSeq, low_id AS lowId, high_id AS highId, removed
        FROM history_runs ORDER BY high_id DESC`,
     )
     .all();

@@ -15,10 +15,13 @@ export interface EntryRow {
   readonly renderSeq: number | null;
   readonly itemSeq: number | null;
   readonly note: string;
+  /** Of an entry that was made elsewhere: what it was filed under. */
+  readonly projectId: string | null;
   readonly text: string;
   readonly vendorSource: string | null;
   readonly credits: number | null;
   readonly durationMs: number | null;
+  readonly suspect: string | null;
   readonly takeId: string | null;
   readonly generationId: string | null;
   readonly vendorItemId: string | null;
@@ -35,6 +38,7 @@ export interface EntryFilter {
   readonly person: string | null;
   readonly minCredits: number | null;
   readonly maxCredits: number | null;
+  readonly suspect: true | null;
 }
 export const noFilter: EntryFilter = {
   workspaceSeqs: null,
@@ -46,6 +50,7 @@ export const noFilter: EntryFilter = {
   person: null,
   minCredits: null,
   maxCredits: null,
+  suspect: null,
 };
 export const filtersNothing = (filter: EntryFilter): boolean => Object.values(filter).every((value) => value === null);
 
@@ -57,8 +62,8 @@ const credits = `coalesce(g.charged_credits, v.credits, CASE WHEN g.seq IS NULL 
 const status = "CASE WHEN e.status = 'stored' AND e.take_seq IS NULL THEN 'lost' ELSE e.status END";
 
 const select = `SELECT e.seq, e.id, e.workspace_seq AS workspaceSeq, s.voice, s.name AS voiceName, s.model, ${status} AS status,
-  e.recipe_id AS recipeId, e.render_seq AS renderSeq, e.item_seq AS itemSeq, e.note, coalesce(c.text, v.text, '') AS text,
-  v.source AS vendorSource, ${credits} AS credits, t.duration_ms AS durationMs, t.id AS takeId, g.id AS generationId,
+  e.recipe_id AS recipeId, e.render_seq AS renderSeq, e.item_seq AS itemSeq, e.note, e.project_id AS projectId, coalesce(c.text, v.text, '') AS text,
+  v.source AS vendorSource, ${credits} AS credits, t.duration_ms AS durationMs, t.suspect, t.id AS takeId, g.id AS generationId,
   coalesce(v.item_id, g.vendor_id) AS vendorItemId`;
 const joins = `CROSS JOIN history_speakers s ON s.seq = e.speaker_seq
   LEFT JOIN recipes c ON c.id = e.recipe_id LEFT JOIN vendor_items v ON v.seq = e.item_seq
@@ -95,8 +100,9 @@ export const readEntries = (
   if (filter.vendorSource !== null) only('v.source = +? COLLATE NOCASE', filter.vendorSource);
   if (filter.project !== null)
     only(
-      `e.render_seq IS NOT NULL AND EXISTS (SELECT 1 FROM renders r JOIN projects p ON p.id = r.project_id
-         WHERE r.seq = e.render_seq AND (p.id = +? OR p.name LIKE +? ESCAPE '\\'))`,
+      `(e.render_seq IS NOT NULL OR e.project_id IS NOT NULL) AND EXISTS (SELECT 1 FROM projects p
+         WHERE p.id = coalesce((SELECT r.project_id FROM renders r WHERE r.seq = e.render_seq), e.project_id)
+           AND (p.id = +? OR p.name LIKE +? ESCAPE '\\'))`,
       filter.project,
       contains(filter.project),
     );
@@ -105,6 +111,7 @@ export const readEntries = (
       "e.render_seq IS NOT NULL AND EXISTS (SELECT 1 FROM renders r WHERE r.seq = e.render_seq AND r.person LIKE +? ESCAPE '\\')",
       contains(filter.person),
     );
+  if (filter.suspect === true) only('t.suspect IS NOT NULL');
   if (filter.minCredits !== null) only(`${credits} >= +?`, filter.minCredits);
   if (filter.maxCredits !== null) only(`${credits} <= +?`, filter.maxCredits);
   // CROSS JOIN keeps the order of the list: it is read first, from its beginning.
@@ -117,6 +124,15 @@ export const readEntries = (
 };
 export const readEntry = (database: ReadableDatabase, id: number): EntryRow | null => {
   const seq = database.prepare<{ seq: number }>('SELECT seq FROM history_entries WHERE id = +?').get(id)?.seq;
+  return seq === undefined ? null : (readEntries(database, [seq], noFilter, 1)[0] ?? null);
+};
+
+export const entryOfTake = (database: ReadableDatabase, takeId: string): EntryRow | null => {
+  const seq = database
+    .prepare<{ seq: number }>(
+      'SELECT e.seq FROM takes t JOIN history_entries e ON e.take_seq = t.seq WHERE t.id = +? AND e.take_seq IS NOT NULL',
+    )
+    .get(takeId)?.seq;
   return seq === undefined ? null : (readEntries(database, [seq], noFilter, 1)[0] ?? null);
 };
 

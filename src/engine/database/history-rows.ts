@@ -47,7 +47,7 @@ const words = `SELECT e.seq, coalesce(c.text, v.text, ''),
     coalesce(p.name, ''), coalesce(r.person, ''), e.note
   FROM history_entries e JOIN history_speakers s ON s.seq = e.speaker_seq
     LEFT JOIN recipes c ON c.id = e.recipe_id LEFT JOIN vendor_items v ON v.seq = e.item_seq
-    LEFT JOIN renders r ON r.seq = e.render_seq LEFT JOIN projects p ON p.id = r.project_id`;
+    LEFT JOIN renders r ON r.seq = e.render_seq LEFT JOIN projects p ON p.id = coalesce(r.project_id, e.project_id)`;
 const indexEntries = (database: WritableDatabase, fromSeq: number, toSeq: number): void => {
   database
     .prepare(
@@ -121,11 +121,18 @@ export const setNote = (database: WritableDatabase, seq: number, note: string): 
   database.prepare('UPDATE history_entries SET note = ? WHERE seq = +?').run(note, seq);
   reindex(database, seq);
 };
+/** Files an entry that was made elsewhere under a project; it is found by the project's name from then on. */
+export const setEntryProject = (database: WritableDatabase, seq: number, projectId: string | null): void => {
+  database
+    .prepare('UPDATE history_entries SET project_id = ? WHERE seq = +? AND recipe_id IS NULL')
+    .run(projectId, seq);
+  reindex(database, seq);
+};
 /** A vendor's item turned out to be ours: project and person are found by, too. */
 export const claimEntry = (database: WritableDatabase, seq: number, speakerSeq: number, own: OwnPart): void => {
   database
     .prepare(
-      'UPDATE history_entries SET speaker_seq = ?, recipe_id = ?, take_no = ?, render_seq = ?, generation_seq = ? WHERE seq = +?',
+      'UPDATE history_entries SET speaker_seq = ?, recipe_id = ?, take_no = ?, render_seq = ?, generation_seq = ?, project_id = NULL WHERE seq = +?',
     )
     .run(speakerSeq, own.recipeId, own.takeNo, own.renderSeq, own.generationSeq, seq);
   reindex(database, seq);
@@ -147,4 +154,7 @@ export const setEntryItem = (database: WritableDatabase, seq: number, itemSeq: n
 export const removeEntry = (database: WritableDatabase, seq: number): void => {
   database.prepare('DELETE FROM history_text WHERE rowid = +?').run(seq);
   database.prepare('DELETE FROM history_entries WHERE seq = +?').run(seq);
+  database
+    .prepare('UPDATE history_runs SET removed = removed + 1 WHERE low_seq <= +? AND high_seq >= +?')
+    .run(seq, seq);
 };

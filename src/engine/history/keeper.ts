@@ -1,5 +1,5 @@
 /** Keeps the history in step with the vendors': on wish, and quietly while the program runs. */
-import type { HistorySync } from '#contract/history.ts';
+import type { HistoryState, HistorySync } from '#contract/history.ts';
 import { AppError } from '#contract/errors.ts';
 import { getSync, listGaps } from '../database/history-syncs.ts';
 import { getWorkspaceBySeq, listWorkspaces, type WorkspaceRow } from '../database/workspaces.ts';
@@ -17,6 +17,8 @@ export interface HistoryKeeper {
     workspaces: readonly WorkspaceRow[],
     order: { readonly backfill: boolean; readonly pages: number },
   ): Promise<HistorySync[]>;
+  /** How far each was read, as it is known here. */
+  state(): HistoryState[];
   /** With the workspace's key as it is now. Throws `key_missing`, `vault_locked`. */
   callFor(workspace: WorkspaceRow): Promise<CallContext>;
   start(): void;
@@ -54,6 +56,8 @@ export const createHistoryKeeper = (
   const { database, clock, logger } = ports;
   const refused = new Map<string, Refusal>();
   const reading = new Map<string, Promise<unknown>>();
+  /** What vendors said instead of a history, by workspace. */
+  const closed = new Map<string, string>();
   let stopping = new AbortController();
   let cancelTimer: (() => void) | null = null;
   let round: Promise<void> = Promise.resolve();
@@ -97,8 +101,11 @@ export const createHistoryKeeper = (
   const inTurn = <T>(row: WorkspaceRow, run: () => Promise<T>): Promise<T> => {
     const result = (reading.get(row.id) ?? Promise.resolve()).then(run, run);
     reading.set(row.id, result);
+    publish('history.changed', { workspaceId: row.id, added: 0 });
     const forget = (): void => {
-      if (reading.get(row.id) === result) reading.delete(row.id);
+      if (reading.get(row.id) !== result) return;
+      reading.delete(row.id);
+      publish('history.changed', { workspaceId: row.id, added: 0 });
     };
     void result.then(forget, forget);
     return result;
@@ -117,6 +124,10 @@ export const createHistoryKeeper = (
       onPage: (added) => publish('history.changed', { workspaceId: row.id, added }),
     });
 
+  const note = (row: WorkspaceRow, message: string | null): void => {
+    if (message === null) closed.delete(row.id);
+    else closed.set(row.id, message);
+  };
   const readQuietly = async (row: WorkspaceRow, source: Source): Promise<void> => {
     const call = await callFor(row);
     const keyMark = ports.hash
@@ -126,6 +137,7 @@ export const createHistoryKeeper = (
     const before = refused.get(row.id);
     if (before !== undefined && before.keyMark === keyMark && clock.monotonic() < before.until) return;
     const { message } = await read(row, source, call, { backfill: false, pages: quietPages });
+    note(row, message);
     if (message === null) {
       refused.delete(row.id);
       return;
@@ -144,6 +156,7 @@ export const createHistoryKeeper = (
         await inTurn(row, () => readQuietly(row, source));
       } catch (error) {
         // No key, a locked vault: the workspace says so itself.
+        if (error instanceof AppError) note(row, error.message);
         logger.debug('A vendor history was not read.', { workspace: row.name, error });
       }
     }
@@ -166,8 +179,26 @@ export const createHistoryKeeper = (
     });
   };
 
+  const stateOf = (row: WorkspaceRow): HistoryState => {
+    const sync = getSync(database, row.seq);
+    const message = closed.get(row.id) ?? null;
+    return {
+      workspaceId: row.id,
+      workspaceName: row.name,
+      state: reading.has(row.id) ? 'reading' : message !== null ? 'closed' : sync === null ? 'never' : 'idle',
+      complete: sync !== null && listGaps(database, row.seq).length === 0,
+      oldestAt: sync?.oldestAt ?? null,
+      readAt: sync?.readAt ?? null,
+      message,
+    };
+  };
+
   return {
     callFor,
+    state: () =>
+      listWorkspaces(database)
+        .filter((row) => keeps(row) !== null)
+        .map(stateOf),
     sync: async (workspaces, order) => {
       const results: HistorySync[] = [];
       for (const row of workspaces) {
@@ -175,10 +206,16 @@ export const createHistoryKeeper = (
         if (source === null) continue;
         try {
           const call = await callFor(row);
-          results.push(await inTurn(row, () => read(row, source, call, order)));
+          const turn = async (): Promise<HistorySync> => {
+            const result = await read(row, source, call, order);
+            note(row, result.message);
+            return result;
+          };
+          results.push(await inTurn(row, turn));
           refused.delete(row.id);
         } catch (error) {
           if (!(error instanceof AppError)) throw error;
+          note(row, error.message);
           results.push(asItStands(getWorkspaceBySeq(database, row.seq) ?? row, error.message));
         }
       }

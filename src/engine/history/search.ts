@@ -38,6 +38,7 @@ export interface HistoryQuery {
   readonly to?: number | undefined;
   readonly minCredits?: number | undefined;
   readonly maxCredits?: number | undefined;
+  readonly suspect?: boolean | undefined;
   readonly order: 'newest' | 'best';
   readonly after?: string | undefined;
   readonly limit: number;
@@ -90,6 +91,7 @@ const filterOf = (database: ReadableDatabase, query: HistoryQuery): EntryFilter 
   person: query.person ?? null,
   minCredits: query.minCredits ?? null,
   maxCredits: query.maxCredits ?? null,
+  suspect: query.suspect === true ? true : null,
 });
 
 interface Found {

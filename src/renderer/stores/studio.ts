@@ -32,6 +32,7 @@ export const createStudio = (client: Client, page: Window) => {
   const undo = createUndoStore(messages);
   const preferences = createPreferenceStore(client, messages);
   const accounts = createAccountStore(client, messages, page);
+  const workspaces = createWorkspaceStore(client, messages);
   const studio = {
     host: client.host,
     messages,
@@ -51,11 +52,18 @@ export const createStudio = (client: Client, page: Window) => {
     lexicon: createLexiconStore(client, messages),
     renders: createRenderStore(client, messages),
     queue: createQueueStore(client, messages),
-    takes: createTakeStore(client, messages),
+    takes: createTakeStore(client, messages, { navigation, undo }),
     review: createReviewStore(client, messages),
-    history: createHistoryStore(client, messages),
+    history: createHistoryStore(client, messages, {
+      navigation,
+      undo,
+      workspaces: async () => {
+        if (workspaces.getState().status === 'loading') await workspaces.refresh();
+        return workspaces.getState().workspaces;
+      },
+    }),
     voices: createVoiceStore(client, messages),
-    workspaces: createWorkspaceStore(client, messages),
+    workspaces,
     accounts,
     usage: createUsageStore(client, messages, undo, preferences, accounts.periodStart),
     player: createPlayerStore(client, messages),
@@ -65,7 +73,7 @@ export const createStudio = (client: Client, page: Window) => {
   const refresh = async (): Promise<void> => {
     await Promise.all([studio.preferences.refresh(), studio.projects.refresh()]);
     const { library, notifications, script, variants, order, lexicon, renders, queue, takes, voices } = studio;
-    const { review, history, workspaces, accounts, usage } = studio;
+    const { review, history, accounts, usage } = studio;
     await Promise.all(
       [
         ...[library, notifications, script, variants, order, lexicon, renders, queue, takes, voices],

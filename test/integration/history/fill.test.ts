@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fewHits } from '#engine/database/history-search.ts';
-import { listRuns } from '#engine/database/history-order.ts';
 import { migrate } from '#engine/index.ts';
 import type { WritableDatabase } from '#engine/ports.ts';
 import { openDatabase } from '#node/database.ts';
@@ -58,6 +57,10 @@ const addItem = (position: number, recipeId: number): void => {
     .run(position, recipeId);
 };
 
+/** As they stood then: later migrations add to them. */
+const runsOf = (database: WritableDatabase) =>
+  database.prepare('SELECT low_id AS lowId, high_id AS highId FROM history_runs').all();
+
 describe('the migration to the history', () => {
   it('makes an entry for each take that was ordered, in the order of time, found by its words', () => {
     database.exec(`INSERT INTO workspaces (id, provider, name, created_at) VALUES ('w', 'chosen', 'main', 1);
@@ -95,7 +98,7 @@ describe('the migration to the history', () => {
         { id: 3000 * 1024 + 1, take: 't4', call: null, model: 'm1' },
       ].map((row) => ({ ...row, voice: 'Ava', name: 'Ava of May', status: 'stored', render: 'r' })),
     );
-    expect(listRuns(database)).toMatchObject([{ lowId: 2000 * 1024, highId: 3000 * 1024 + 1 }]);
+    expect(runsOf(database)).toMatchObject([{ lowId: 2000 * 1024, highId: 3000 * 1024 + 1 }]);
     const found = (match: string): number => fewHits(database, match, 10)?.length ?? -1;
     expect([found('"half"'), found('"plain"'), found('"harbour"'), found('"kim"'), found('"may"')]).toEqual([
       2, 1, 3, 3, 3,
@@ -106,7 +109,7 @@ describe('the migration to the history', () => {
 
   it('leaves an empty library empty', () => {
     migrate(database, 5);
-    expect(listRuns(database)).toEqual([]);
+    expect(runsOf(database)).toEqual([]);
     expect(database.prepare('SELECT count(*) AS n FROM history_entries').get()).toEqual({ n: 0 });
   });
 });

@@ -182,7 +182,7 @@ describe('history.sync', () => {
     const added: number[] = [];
     scene.studio.client.on('history.changed', (change) => added.push(change.added));
     await sync(scene, { backfill: true });
-    expect(added).toEqual([50, 50, 20]);
+    expect(added.filter((count) => count > 0)).toEqual([50, 50, 20]);
   });
 
   it('keeps two vendors in one list in the order of time', async () => {

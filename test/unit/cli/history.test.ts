@@ -34,6 +34,7 @@ const entry: HistoryEntry = {
   vendorSource: 'TTS',
   credits: 15,
   durationMs: null,
+  suspect: null,
   takeId: null,
   generationId: null,
   vendorItemId: 'h1',

@@ -76,4 +76,9 @@ CREATE TABLE saved_searches (
 
 -- Of entries that were made elsewhere; our own have their render's project.
 ALTER TABLE history_entries ADD COLUMN project_id TEXT REFERENCES projects (id);
+
+-- What left a run shows in it, so that places in the list are known to be right without counting them.
+ALTER TABLE history_runs ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+UPDATE history_runs SET removed = high_seq - low_seq + 1 -
+  (SELECT count(*) FROM history_entries e WHERE e.seq BETWEEN history_runs.low_seq AND history_runs.high_seq);
 `;

@@ -4,11 +4,10 @@ import styles from './first-steps.module.css';
 
 /** Stands beside the script until something has been rendered: what to press first, and that it is free. */
 export const FirstSteps = () => {
-  const { renders, takes, order } = useStudio();
+  const { renders, order } = useStudio();
   const ready = useStore(renders, (state) => state.status === 'ready' && state.renders.length === 0);
-  const noTakes = useStore(takes, (state) => state.status === 'ready' && state.takes.length === 0);
   const estimate = useStore(order, (state) => state.estimate);
-  if (!ready || !noTakes || estimate === null || estimate.fresh === 0) return null;
+  if (!ready || estimate === null || estimate.fresh === 0) return null;
   const free = estimate.credits === 0;
   return (
     <section className={styles.card} aria-label="First steps">
