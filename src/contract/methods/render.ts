@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Estimate, Render, RenderId, RenderItem, ScriptId } from '../entities.ts';
+import { Estimate, JobState, Render, RenderId, RenderItem, RenderVariant, ScriptId } from '../entities.ts';
 import type { MethodShape } from './method.ts';
 
 /** What to render: shared by the estimate and the order, so that the price shown is the price of the click. */
@@ -17,6 +17,8 @@ export const RenderOrder = z.object({
   lineIds: z.array(z.string()).optional(),
 });
 export type RenderOrder = z.infer<typeof RenderOrder>;
+/** Higher goes first. Auditions have 100. */
+const Priority = z.number().int().min(-100).max(100);
 const byRender = z.object({ renderId: RenderId });
 
 export const renderMethods = {
@@ -27,8 +29,7 @@ export const renderMethods = {
     input: RenderOrder.extend({
       /** This render's cap. May be passed by at most what is in flight when the vendor's price is not known. */
       budgetCredits: z.number().min(0).nullable().default(null),
-      /** Higher goes first. */
-      priority: z.number().int().min(-100).max(100).default(0),
+      priority: Priority.default(0),
     }),
     output: Render,
   },
@@ -46,17 +47,27 @@ export const renderMethods = {
     kind: 'query',
     input: z.object({
       renderId: RenderId,
+      /** Only items in these states. Default: all. */
+      states: z.array(JobState).optional(),
       after: z.number().int().default(-1),
       limit: z.number().int().min(1).max(1000).default(200),
     }),
     output: z.array(RenderItem),
   },
+  /** Its variants in the order of the items, each in counts. */
+  'render.variants': { kind: 'query', input: byRender, output: z.array(RenderVariant) },
   'render.pause': { kind: 'command', input: byRender, output: Render },
   /** Also lifts `over_budget` when a new budget is given. */
   'render.resume': {
     kind: 'command',
     spends: true,
     input: z.object({ renderId: RenderId, budgetCredits: z.number().min(0).nullable().optional() }),
+    output: Render,
+  },
+  /** What was claimed for others and has not left steps back behind it. */
+  'render.prioritise': {
+    kind: 'command',
+    input: z.object({ renderId: RenderId, priority: Priority }),
     output: Render,
   },
   'render.cancel': { kind: 'command', input: byRender, output: Render },

@@ -155,7 +155,13 @@ export const estimateOrder = async (
       started = clock.monotonic();
     }
   }
-  return estimator.finish();
+  const estimate = estimator.finish();
+  // Workspaces work side by side: the slowest one's time is the order's.
+  const seconds = estimate.byWorkspace.map(({ workspaceId, fresh }) =>
+    context.queue.secondsFor(workspace(workspaceId).seq, fresh),
+  );
+  const isKnown = !ready.hasErrors && !seconds.includes(null);
+  return { ...estimate, renderSeconds: isKnown ? Math.max(0, ...seconds.map((each) => each ?? 0)) : null };
 };
 
 /** Items as the queue takes them: workspaces by row. */

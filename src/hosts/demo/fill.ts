@@ -117,7 +117,7 @@ export const fillLibrary = async (
     const row = chosen === undefined ? null : getWorkspace(database, chosen.id);
     if (row !== null)
       database.transaction(() =>
-        saveLearning(database, row.seq, { creditsPerCharacter: 1, serviceMs: 900, serviceDeviationMs: 150 }),
+        saveLearning(database, row.seq, { creditsPerCharacter: 1, serviceMs: 900, serviceDeviationMs: 150, slotMs: 900 }),
       );
 
     const asked = now - 3 * hourMs;
