@@ -141,6 +141,20 @@ export const listJobSeqs = (
     .all(...values, filter.limit);
 };
 
+/** Ended calls that a retry would make again, with what they would send: by keyset. */
+export const listRetryCalls = (
+  database: ReadableDatabase,
+  filter: JobFilter,
+): { readonly seq: number; readonly workspaceSeq: number; readonly canonical: string }[] => {
+  const { sql, values } = whereOf({ ...filter, states: ['failed', 'cancelled'] });
+  return database
+    .prepare<{ seq: number; workspaceSeq: number; canonical: string }>(
+      `SELECT j.seq, j.workspace_seq AS workspaceSeq, c.canonical FROM jobs j JOIN recipes c ON c.id = j.recipe_id
+       WHERE ${sql} AND j.kind = 'speech' ORDER BY j.seq LIMIT ?`,
+    )
+    .all(...values, filter.limit);
+};
+
 export interface WorkspaceTally {
   readonly workspaceSeq: number;
   readonly queued: number;

@@ -202,7 +202,7 @@ export const listItems = (
   renderSeq: number,
   after: number,
   limit: number,
-  states: readonly JobState[] | null = null,
+  only: { readonly states?: readonly JobState[] | undefined; readonly variant?: string | undefined } = {},
 ): RenderItem[] =>
   database
     .prepare<{
@@ -228,10 +228,11 @@ export const listItems = (
          LEFT JOIN takes t ON t.recipe_id = i.recipe_id AND t.take_no = i.take_no
          LEFT JOIN jobs j ON t.seq IS NULL AND j.seq = ${deciding}
        WHERE i.render_seq = ?1 AND i.position > ?2
+         AND (?5 IS NULL OR i.variant = ?5)
          AND (?4 IS NULL OR CASE WHEN t.seq IS NULL THEN coalesce(j.state, 'cancelled') ELSE 'succeeded' END IN (SELECT value FROM json_each(?4)))
        ORDER BY i.position LIMIT ?3`,
     )
-    .all(renderSeq, after, limit, states === null ? null : JSON.stringify(states))
+    .all(renderSeq, after, limit, only.states === undefined ? null : JSON.stringify(only.states), only.variant ?? null)
     .map((raw) => ({
       position: raw.position,
       variant: raw.variant,

@@ -50,7 +50,17 @@ export const readyOrder = async (
   });
   const lines = wanted === null ? allLines : allLines.filter(({ id }) => wanted.has(id));
   const stored = getVariants(database, script.id);
-  const chosen = selectVariants(stored.variants, order.only);
+  const selected = selectVariants(stored.variants, order.only);
+  const chosen =
+    order.voicesFrom === 'variants'
+      ? selected
+      : {
+          ...selected,
+          variants: selected.variants.map((variant) => ({
+            ...variant,
+            voices: { ...variant.voices, ...order.voices },
+          })),
+        };
   const references = [
     ...parsed.cast.map(({ voice }) => voice),
     ...Object.values(order.voices),

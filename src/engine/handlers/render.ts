@@ -7,6 +7,7 @@ import { viewOf } from '../providers/workspace-view.ts';
 import type { Handlers } from '../router.ts';
 import { recipeHash } from '../scripts/recipe-hash.ts';
 import { spokenText } from '../scripts/spoken-text.ts';
+import { quoteRetry } from './quote-retry.ts';
 import { requireRender, requireScript, requireWorkspace } from './lookups.ts';
 import { countVariants } from './render-variants.ts';
 import { estimateOrder, orderedItems, readyOrder, refuseErrors } from './order.ts';
@@ -24,6 +25,7 @@ export const renderHandlers = (
   | 'render.get'
   | 'render.items'
   | 'render.variants'
+  | 'render.quoteRetry'
   | 'render.prioritise'
   | 'render.pause'
   | 'render.resume'
@@ -77,8 +79,12 @@ export const renderHandlers = (
     'render.list': ({ limit, before, includeAuditions }) =>
       listRenders(database, { limit, before: before ?? null, includeAuditions }).map((row) => queue.view(row)),
     'render.get': ({ renderId }) => queue.view(requireRender(database, renderId)),
-    'render.items': ({ renderId, after, limit, states }) =>
-      listItems(database, requireRender(database, renderId).seq, after, limit, states ?? null),
+    'render.items': ({ renderId, after, limit, states, variant }) =>
+      listItems(database, requireRender(database, renderId).seq, after, limit, { states, variant }),
+    'render.quoteRetry': ({ renderId, errorCode }) => {
+      requireRender(database, renderId);
+      return quoteRetry(context, { renderId, errorCode });
+    },
     'render.variants': ({ renderId }) => countVariants(ports, requireRender(database, renderId).seq),
     'render.prioritise': async ({ renderId, priority }) => {
       const row = requireRender(database, renderId);

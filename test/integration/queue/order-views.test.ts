@@ -74,6 +74,12 @@ describe('failed lines', () => {
       ['voice_not_found', 1],
     ]);
     expect(done.errors[0]?.workspaceIds).toHaveLength(1);
+    const whole = await studio.client.call('render.quoteRetry', { renderId: id });
+    const quote = await studio.client.call('render.quoteRetry', { renderId: id, errorCode: 'text_rejected' });
+    // A credit a character, as it was learned.
+    const length = texts(1)[0]?.length ?? 0;
+    expect(whole.byWorkspace).toMatchObject([{ workspaceName: 'chosen', calls: 2, credits: length * 2 }]);
+    expect(quote).toMatchObject({ calls: 1, byWorkspace: [{ calls: 1, credits: length }] });
     relent();
     const { changed } = await studio.client.call('queue.retry', { renderId: id, errorCode: 'text_rejected' });
     expect(changed).toBe(1);
@@ -98,10 +104,28 @@ describe('failed lines', () => {
     const { studio, id } = await failTwoWays();
     const items = await studio.client.call('render.items', { renderId: id, states: ['failed'] });
     expect(items.map(({ error }) => error?.code)).toEqual(['text_rejected', 'voice_not_found']);
+    const ofVariant = (variant: string) => studio.client.call('render.items', { renderId: id, variant });
+    expect([(await ofVariant('default')).length, (await ofVariant('other')).length]).toEqual([4, 0]);
     expect(await studio.client.call('render.variants', { renderId: id })).toEqual([
       { variant: 'default', items: 4, ready: 2, running: 0, uncertain: 0, failed: 2, cancelled: 0 },
     ]);
   });
+});
+
+it('takes the voices of the order over those of the variants, for a draft that costs nothing', async () => {
+  const { studio } = await openGated({}, { concurrency: 2 });
+  const script = await saveScript(studio, 'a', ['Come to {{city}}.']);
+  const table = 'variant,city,voice:NARRATOR\nleeds,Leeds,chosen/Ava\nyork,York,\n';
+  await studio.client.call('variant.import', { scriptId: script.id, source: { kind: 'text', text: table } });
+  const draft = { scriptId: script.id, voices: { NARRATOR: 'scratch/slt' } };
+  const usual = await studio.client.call('render.estimate', draft);
+  expect(usual.byWorkspace.map(({ workspaceName, fresh }) => [workspaceName, fresh])).toEqual([
+    ['chosen', 1],
+    ['scratch', 1],
+  ]);
+  const free = await studio.client.call('render.estimate', { ...draft, voicesFrom: 'order' });
+  expect(free.byWorkspace.map(({ workspaceName, fresh }) => [workspaceName, fresh])).toEqual([['scratch', 2]]);
+  expect(free.credits).toBe(0);
 });
 
 describe('a render that is made more urgent', () => {

@@ -77,6 +77,7 @@ const estimate = {
   lexicon: [{ word: 'SUV', say: 'S U V', count: 2 }],
   notSent: [{ linePosition: 2, direction: 'surprised' }],
   joinExtra: { units: 0, credits: null as number | null },
+  renderSeconds: null,
   problems: [],
 };
 const costly = {
