@@ -95,9 +95,7 @@ export const listRenders = (
 /** Renders of which something may be claimed, the most urgent first: of those over a budget only what costs nothing. */
 export const listClaimableRenders = (database: ReadableDatabase): RenderRow[] =>
   database
-    .prepare<Raw>(
-      `SELECT ${columns} FROM renders WHERE state IN ('active', 'over_budget') ORDER BY priority DESC, seq`,
-    )
+    .prepare<Raw>(`SELECT ${columns} FROM renders WHERE state IN ('active', 'over_budget') ORDER BY priority DESC, seq`)
     .all()
     .map(fromRaw);
 export const listUnfinishedRenders = (database: ReadableDatabase): RenderRow[] =>
@@ -312,10 +310,7 @@ export const countJobStates = (database: ReadableDatabase, renderSeq: number): S
   }
   return counts;
 };
-export const listRenderErrors = (
-  database: ReadableDatabase,
-  renderSeq: number,
-): Render['errors'] =>
+export const listRenderErrors = (database: ReadableDatabase, renderSeq: number): Render['errors'] =>
   database
     .prepare<{ code: string; message: string; count: number; failed: number; workspaces: string }>(
       `SELECT error_code AS code, max(error_message) AS message, count(*) AS count, sum(j.state = 'failed') AS failed,

@@ -118,11 +118,5 @@ export const saveLearning = (database: WritableDatabase, workspaceSeq: number, l
       `INSERT INTO workspace_learning (workspace_seq, credits_per_character, service_ms, service_deviation_ms, slot_ms) VALUES (?1, ?2, ?3, ?4, ?5)
        ON CONFLICT (workspace_seq) DO UPDATE SET credits_per_character = ?2, service_ms = ?3, service_deviation_ms = ?4, slot_ms = ?5`,
     )
-    .run(
-      workspaceSeq,
-      learning.creditsPerCharacter,
-      learning.serviceMs,
-      learning.serviceDeviationMs,
-      learning.slotMs,
-    );
+    .run(workspaceSeq, learning.creditsPerCharacter, learning.serviceMs, learning.serviceDeviationMs, learning.slotMs);
 };

@@ -194,9 +194,7 @@ const claimWithin = (
     const need = spent + inFlight + expected;
     if (
       job.kind === 'speech' &&
-      (need > budget ||
-        (expected > 0 && expected > room) ||
-        (job.heldCredits === null && need >= budget))
+      (need > budget || (expected > 0 && expected > room) || (job.heldCredits === null && need >= budget))
     ) {
       endClaim(database, job, { state: 'queued' }, order.conditions.now);
       // What runs now may be charged less than its hold: this line's turn may still come.
@@ -250,8 +248,8 @@ export const claimJobs = (database: WritableDatabase, order: ClaimOrder): ClaimR
     if (room <= 0) break;
     const tight =
       isFree || render.state === 'over_budget'
-      ? null
-      : tightestBudget(database, { ...render, workspaceSeq: order.workspaceSeq, at: order.conditions.now });
+        ? null
+        : tightestBudget(database, { ...render, workspaceSeq: order.workspaceSeq, at: order.conditions.now });
     const isStopped = render.state === 'over_budget';
     // Free voices go on whatever was spent; of a stopped render in a paid workspace only joins do.
     if (isFree || isStopped || (render.budgetCredits === null && tight === null)) {

@@ -75,11 +75,7 @@ it('joins the parts it has paid for after the stop', async () => {
   const { id } = await studio.client.call('render.enqueue', { scriptId: script.id });
   await vendor.arrived(2);
   vendor.open();
-  const stopped = await until(
-    studio,
-    id,
-    ({ state, progress }) => state === 'over_budget' && progress.succeeded === 3,
-  );
+  const stopped = await until(studio, id, ({ state, progress }) => state === 'over_budget' && progress.succeeded === 3);
   expect(stopped.progress).toMatchObject({ queued: 1, running: 0, failed: 0 });
   const items = await studio.client.call('render.items', { renderId: id, states: ['succeeded'] });
   expect(items.map((item) => item.text)).toEqual([`${first} ${second}`]);
