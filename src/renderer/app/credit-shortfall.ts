@@ -25,7 +25,7 @@ export const shortfallsOf = (
       workspace: workspaceName,
       free: amountWords(free, meter.costUnit),
       missing: t('aboutAmount', { amount: amountWords(missing, meter.costUnit) }),
-      then: t(isBilled ? 'thenBilled' : 'thenFails'),
+      outcome: t(isBilled ? 'thenBilled' : 'thenFails'),
     };
     return [{ workspaceId, sentence: t(free === 0 ? 'shortfallNone' : 'shortfall', values) }];
   });

@@ -24,7 +24,7 @@ export const waitsForPerson = ({ state, progress }: Pick<Render, 'state' | 'prog
   progress.running === 0;
 
 /** A render's state in a word or two. */
-export const stateWords = (render: Pick<Render, 'state' | 'progress'>): string => {
+export const renderStateWords = (render: Pick<Render, 'state' | 'progress'>): string => {
   const t = wordsOf('renders');
   if (waitsForPerson(render)) return t('state_asking');
   if (render.state === 'done' && render.progress.failed > 0)

@@ -1,7 +1,7 @@
 import type { JobState, Render } from '#contract/entities.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { wordsOf } from '../../words/words.ts';
-import { stateWords, waitsForPerson } from './portions.ts';
+import { renderStateWords, waitsForPerson } from './portions.ts';
 
 const renderTones: Readonly<Record<Render['state'], Tone>> = {
   preparing: 'plain',
@@ -15,7 +15,7 @@ const renderTones: Readonly<Record<Render['state'], Tone>> = {
 export const RenderBadge = ({ render }: { readonly render: Render }) => {
   const failed = render.state === 'done' && render.progress.failed > 0;
   const tone = waitsForPerson(render) ? 'warning' : failed ? 'danger' : renderTones[render.state];
-  return <Badge tone={tone}>{stateWords(render)}</Badge>;
+  return <Badge tone={tone}>{renderStateWords(render)}</Badge>;
 };
 
 const jobTones: Readonly<Record<JobState, Tone>> = {

@@ -5,7 +5,7 @@ import { formatDecimal, formatLeft } from '../../components/format.ts';
 import { Progress } from '../../components/progress.tsx';
 import { TallyLight } from '../../components/tally-light.tsx';
 import { wordsOf } from '../../words/words.ts';
-import { portionsOf, stateWords, waitsForPerson, withAudio } from '../renders/portions.ts';
+import { portionsOf, renderStateWords, waitsForPerson, withAudio } from '../renders/portions.ts';
 import styles from './running-render.module.css';
 
 /** The open script's renders that are under way. */
@@ -37,7 +37,7 @@ export const RunningRender = () => {
       >
         <span className={styles.head}>
           <TallyLight state={live ? 'on' : asks ? 'asking' : 'waiting'} />
-          {stateWords(render)}
+          {renderStateWords(render)}
           <span className={styles.count}>{t('ofUnits', { done: withAudio(render.progress), units })}</span>
         </span>
         <Progress
