@@ -19,8 +19,11 @@ export const unitsOf =
 /** `4,120 credits`, `85 seconds of speech`. Halves matter below ten only. */
 export const amountWords = (amount: number, unit: CostUnit): string => {
   const t = wordsOf('renders');
-  const count = Math.abs(amount) < 10 ? Math.round(amount * 10) / 10 : Math.round(amount);
-  return unit === 'free' ? t('free') : t(unit, { count });
+  if (amount < 0) return `\u2212${amountWords(-amount, unit)}`;
+  const count = amount < 10 ? Math.round(amount * 10) / 10 : Math.round(amount);
+  if (unit === 'free') return t('free');
+  // Where a vendor prices by the character, its account counts credits all the same.
+  return unit === 'seconds' ? t('seconds', { count }) : t('credits', { count });
 };
 
 /** One price a unit, in the order in which the workspaces come. */

@@ -117,7 +117,7 @@ describe('the variants of a render as squares', () => {
       variant('d', { ready: 3, failed: 1 }),
       variant('e', { ready: 3, uncertain: 1 }),
     ];
-    expect(cellsOf(all).map(({ tone }) => tone)).toEqual(['ready', 'running', 'waiting', 'failed', 'uncertain']);
+    expect(cellsOf(all).map(({ tone }) => tone)).toEqual(['ready', 'partly', 'waiting', 'failed', 'uncertain']);
   });
   it('stand for several variants each when there are thousands, and lose none', () => {
     const cells = cellsOf(Array.from({ length: 10_000 }, (_, at) => variant(`v${at}`, { ready: 4 })));

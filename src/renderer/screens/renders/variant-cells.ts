@@ -1,7 +1,7 @@
 /** Variants as squares: one each while they fit, several in one beyond that. */
 import type { RenderVariant } from '#contract/entities.ts';
 
-export type CellTone = 'ready' | 'running' | 'waiting' | 'failed' | 'uncertain';
+export type CellTone = 'ready' | 'running' | 'partly' | 'waiting' | 'failed' | 'uncertain';
 export interface VariantCell {
   readonly tone: CellTone;
   readonly first: string;
@@ -26,7 +26,8 @@ const toneOf = (cell: {
   if (cell.failed > 0) return 'failed';
   if (cell.uncertain > 0) return 'uncertain';
   if (cell.ready === cell.items) return 'ready';
-  return cell.running > 0 || cell.ready > 0 ? 'running' : 'waiting';
+  if (cell.running > 0) return 'running';
+  return cell.ready > 0 ? 'partly' : 'waiting';
 };
 
 export const cellsOf = (variants: readonly RenderVariant[], most: number = mostCells): readonly VariantCell[] => {

@@ -41,9 +41,10 @@ const Cell = memo(
   ),
 );
 
-const tones = ['ready', 'running', 'waiting', 'failed', 'uncertain'] as const;
+const tones = ['ready', 'partly', 'running', 'waiting', 'failed', 'uncertain'] as const;
 const legend = {
   ready: 'legendReady',
+  partly: 'legendPartly',
   running: 'legendRunning',
   waiting: 'legendWaiting',
   failed: 'legendFailed',

@@ -3,8 +3,6 @@ import type { WordsOf } from '../words.ts';
 export const renders = {
   credits_one: '{count} Credit',
   credits_other: '{count} Credits',
-  characters_one: '{count} Zeichen',
-  characters_other: '{count} Zeichen',
   seconds_one: '{count} Sekunde Sprache',
   seconds_other: '{count} Sekunden Sprache',
   about: '~{amount}',
@@ -192,6 +190,7 @@ export const renders = {
   stripGroup: '{first} bis {last}: {ready} von {items} bereit',
   legendReady: 'bereit',
   legendRunning: 'in Arbeit',
+  legendPartly: 'teilweise bereit',
   legendWaiting: 'wartet',
   legendFailed: 'fehlgeschlagen',
   legendUncertain: 'ungewiss',
@@ -296,7 +295,7 @@ export const renders = {
   resendCost:
     'Kostenlos, solange der Anbieter den Schlüssel noch kennt: Er antwortet mit dem, was er erzeugt hat. Nach Ablauf des Schlüssels kann er ein zweites Mal berechnen ({amount}).',
   payAgainCost:
-    '{amount} zusätzlich. Wurde auch der verlorene Aufruf berechnet, sind es insgesamt {twice}; taucht er auf, wird er als Take behalten.',
+    'Kostet {amount} zusätzlich. Wurde auch der verlorene Aufruf berechnet, sind es insgesamt {twice}; taucht er auf, wird er als Take behalten.',
   payAgainUnknown:
     'Ein weiterer Aufruf zum Preis des Anbieters. Wurde auch der verlorene berechnet, ist doppelt bezahlt; taucht er auf, wird er als Take behalten.',
   giveUpCost:

@@ -2,8 +2,6 @@ export const renders = {
   // Amounts, in what the vendor counts
   credits_one: '{count} credit',
   credits_other: '{count} credits',
-  characters_one: '{count} character',
-  characters_other: '{count} characters',
   seconds_one: '{count} second of speech',
   seconds_other: '{count} seconds of speech',
   about: '~{amount}',
@@ -200,6 +198,7 @@ export const renders = {
   stripGroup: '{first} to {last}: {ready} of {items} ready',
   legendReady: 'ready',
   legendRunning: 'under way',
+  legendPartly: 'partly ready',
   legendWaiting: 'waiting',
   legendFailed: 'failed',
   legendUncertain: 'uncertain',
@@ -308,7 +307,7 @@ export const renders = {
   resendCost:
     'Free while the vendor still knows the key: it answers with what it made. After the key’s lifetime it may charge a second time ({amount}).',
   payAgainCost:
-    '{amount} more. If the lost call was charged, too, it is {twice} in all; should it turn up, it is kept as a take.',
+    'Costs {amount} more. If the lost call was charged, too, it is {twice} in all; should it turn up, it is kept as a take.',
   payAgainUnknown:
     'One more call at the vendor’s price. If the lost call was charged, too, it is paid twice; should it turn up, it is kept as a take.',
   giveUpCost:
