@@ -13,6 +13,8 @@ export interface QueueState {
   readonly uncertain: readonly Job[];
   /** The question on top, where a person went from one to the next. */
   readonly questionId: JobId | null;
+  /** The person put the questions off; they stay as one line until they are wanted. */
+  readonly putOff: boolean;
 }
 /** Calls that a person must decide about. */
 export const questionsOf = ({ uncertain }: Pick<QueueState, 'uncertain'>): readonly Job[] =>
@@ -32,6 +34,7 @@ export const createQueueStore = (client: Client, messages: MessageStore) => {
     tally: { queued: 0, running: 0, asking: 0 },
     uncertain: [],
     questionId: null,
+    putOff: false,
   }));
 
   const jobs = createRefresher(
@@ -97,10 +100,11 @@ export const createQueueStore = (client: Client, messages: MessageStore) => {
       const questions = questionsOf(store.getState());
       const at = questions.findIndex(({ id }) => id === store.getState().questionId);
       const next = questions[(Math.max(0, at) + by + questions.length) % Math.max(1, questions.length)];
-      store.setState({ questionId: next?.id ?? null });
+      store.setState({ questionId: next?.id ?? null, putOff: false });
     },
     pause,
     resume,
+    putOff: (putOff: boolean): void => store.setState({ putOff }),
     turn: (workspaceId: WorkspaceId, to: 'pause' | 'resume'): void =>
       void (to === 'pause' ? pause(workspaceId) : resume(workspaceId)),
     /** The person recognised the lost call among the vendor's: its audio is fetched, free. */

@@ -49,7 +49,7 @@ export const LaneBanners = () => {
         </Button>
       ) : (
         <Button size="small" onPress={() => void queue.resume(lane.workspaceId)}>
-          {lane.state === 'paused' ? t('resume') : t('tryNow')}
+          {lane.state === 'paused' ? t('resumeLane', { workspace: lane.workspaceName }) : t('tryNow')}
         </Button>
       )}
     </div>

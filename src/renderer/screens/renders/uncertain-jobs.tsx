@@ -67,6 +67,7 @@ export const UncertainJobs = () => {
   const { queue } = useStudio();
   const uncertain = useStore(queue, (state) => state.uncertain);
   const questionId = useStore(queue, (state) => state.questionId);
+  const putOff = useStore(queue, (state) => state.putOff);
   const t = wordsOf('renders');
   const asking = questionsOf({ uncertain });
   const looking = uncertain.length - asking.length;
@@ -91,7 +92,7 @@ export const UncertainJobs = () => {
           <TallyLight state="asking" />
           {t('needDecision', { count: asking.length })}
         </h2>
-        {asking.length > 1 && (
+        {!putOff && asking.length > 1 && (
           <span className={styles.turn}>
             <IconButton size="small" label={t('previousQuestion')} onPress={() => queue.turnQuestion(-1)}>
               <ChevronLeft aria-hidden />
@@ -102,9 +103,16 @@ export const UncertainJobs = () => {
             </IconButton>
           </span>
         )}
+        <Button size="small" onPress={() => queue.putOff(!putOff)}>
+          {putOff ? t('remedy_decide') : t('later')}
+        </Button>
       </header>
-      <p className={styles.why}>{t('needDecisionWhy')}</p>
-      <Question key={job.id} job={job} alike={asking.filter((other) => kindOf(other) === kind)} />
+      {!putOff && (
+        <>
+          <p className={styles.why}>{t('needDecisionWhy')}</p>
+          <Question key={job.id} job={job} alike={asking.filter((other) => kindOf(other) === kind)} />
+        </>
+      )}
     </section>
   );
 };

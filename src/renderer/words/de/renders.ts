@@ -253,6 +253,7 @@ export const renders = {
   needDecision_other: '{count} Zeilen brauchen Ihre Entscheidung',
   needDecisionWhy:
     'Die Antwort auf einen Aufruf ging verloren, und von hier aus lässt sich nicht sagen, ob der Anbieter ihn berechnet hat. Ohne Ihr Wort wird nichts noch einmal gesendet.',
+  later: 'Später',
   whichOf: '{at} von {count}',
   nextQuestion: 'Nächste Frage',
   previousQuestion: 'Vorige Frage',

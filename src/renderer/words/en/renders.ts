@@ -265,6 +265,7 @@ export const renders = {
   needDecision_other: '{count} lines need your decision',
   needDecisionWhy:
     'The answer to a call was lost, and nobody can tell from here whether the vendor charged for it. Nothing is sent again until you say so.',
+  later: 'Later',
   whichOf: '{at} of {count}',
   nextQuestion: 'Next question',
   previousQuestion: 'Previous question',
