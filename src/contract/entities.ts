@@ -262,15 +262,38 @@ export const Render = z.object({
   purpose: z.enum(['render', 'audition']),
   takes: z.number().int(),
   budgetCredits: z.number().nullable(),
+  /** Higher goes first; 0 unless the order said otherwise. */
+  priority: z.number().int(),
   person: z.string(),
   machine: z.string(),
   createdAt: z.number(),
   finishedAt: z.number().nullable(),
   progress: RenderProgress,
-  /** Failed units by cause, most frequent first. */
-  errors: z.array(z.object({ code: z.string(), message: z.string(), count: z.number().int() })),
+  /** Units with trouble by cause, most frequent first: failed ones, and those that are tried again or uncertain. */
+  errors: z.array(
+    z.object({
+      code: z.string(),
+      message: z.string(),
+      count: z.number().int(),
+      /** Of `count`: those that ended, and go on only when somebody retries them. */
+      failed: z.number().int(),
+      workspaceIds: z.array(WorkspaceId),
+    }),
+  ),
 });
 export type Render = z.infer<typeof Render>;
+
+/** One variant of a render in counts of its items, so that a thousand of them are seen at a glance. */
+export const RenderVariant = z.object({
+  variant: z.string(),
+  items: z.number().int(),
+  ready: z.number().int(),
+  running: z.number().int(),
+  uncertain: z.number().int(),
+  failed: z.number().int(),
+  cancelled: z.number().int(),
+});
+export type RenderVariant = z.infer<typeof RenderVariant>;
 
 export const RenderItem = z.object({
   position: z.number().int(),
@@ -338,6 +361,8 @@ export const Job = z.object({
       requestId: z.string().nullable(),
       submittedAt: z.number().nullable(),
       chargedCredits: z.number().nullable(),
+      /** What the call was expected to cost when it left; null: not known then. */
+      estimateCredits: z.number().nullable(),
       /** What was found out about a lost call, oldest first. */
       evidence: z.array(Evidence),
     })
@@ -472,7 +497,10 @@ export const Estimate = z.object({
   joinExtra: z.object({ units: z.number().int(), credits: z.number().nullable() }),
   /** Directions and tags that the chosen models cannot take. */
   notSent: z.array(z.object({ linePosition: z.number().int(), direction: z.string() })),
-  /** From what the workspaces took for earlier lines, side by side as far as they allow; null: nothing known yet. */
+  /**
+   * How long the fresh units take once it is their turn: from what a call held a place for in each workspace, its places
+   * and its calls a minute, workspaces side by side. Null while a workspace of the order has made no call yet.
+   */
   renderSeconds: z.number().nullable(),
   problems: z.array(Problem),
 });

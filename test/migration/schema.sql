@@ -297,7 +297,7 @@ CREATE TABLE workspace_learning (
   service_ms REAL,
   service_deviation_ms REAL,
   concurrency INTEGER
-) STRICT;
+, slot_ms REAL) STRICT;
 
 CREATE INDEX generations_vendor ON generations (vendor_id) WHERE vendor_id IS NOT NULL;
 

@@ -49,16 +49,18 @@ export const claimQueued = (
     readonly claimId: string;
     readonly limit: number;
     readonly now: number;
+    /** Only what is put together here and sent nowhere. */
+    readonly joinsOnly?: boolean;
   },
 ): ClaimedJob[] =>
   database
     .prepare<RawClaim>(
       `UPDATE jobs SET state = 'running', claim_id = ?1, retry_at = NULL, error_code = NULL, error_message = NULL, updated_at = ?2
        WHERE seq IN (SELECT seq FROM jobs WHERE render_seq = ?3 AND workspace_seq = ?4 AND state = 'queued' AND waiting_parts = 0
-         AND (retry_at IS NULL OR retry_at <= ?2) ORDER BY seq LIMIT ?5)
+         AND (?6 = 0 OR kind = 'join') AND (retry_at IS NULL OR retry_at <= ?2) ORDER BY seq LIMIT ?5)
        RETURNING ${claimColumns}`,
     )
-    .all(claim.claimId, claim.now, claim.renderSeq, claim.workspaceSeq, claim.limit)
+    .all(claim.claimId, claim.now, claim.renderSeq, claim.workspaceSeq, claim.limit, claim.joinsOnly === true ? 1 : 0)
     .map(fromClaim)
     .sort((a, b) => a.seq - b.seq);
 /** Takes one uncertain job that the engine may settle itself, when its time has come. */

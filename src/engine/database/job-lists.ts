@@ -38,6 +38,7 @@ interface Raw {
   readonly request_id: string | null;
   readonly submitted_at: number | null;
   readonly charged_credits: number | null;
+  readonly estimate_credits: number | null;
 }
 const fromRaw = (raw: Raw): Job & { seq: number } => ({
   seq: raw.seq,
@@ -66,6 +67,7 @@ const fromRaw = (raw: Raw): Job & { seq: number } => ({
           requestId: raw.request_id,
           submittedAt: raw.submitted_at,
           chargedCredits: raw.charged_credits,
+          estimateCredits: raw.estimate_credits,
           evidence: [],
         },
   createdAt: raw.created_at,
@@ -77,6 +79,8 @@ export interface JobFilter {
   readonly renderId?: string | undefined;
   readonly workspaceId?: string | undefined;
   readonly jobIds?: readonly string[] | undefined;
+  /** Only jobs whose last trouble was this. */
+  readonly errorCode?: string | undefined;
   readonly after?: number | undefined;
   readonly limit: number;
 }
@@ -90,6 +94,10 @@ const whereOf = (filter: JobFilter): { sql: string; values: SqlValue[] } => {
   if (filter.jobIds !== undefined) {
     where.push('j.id IN (SELECT value FROM json_each(?))');
     values.push(JSON.stringify(filter.jobIds));
+  }
+  if (filter.errorCode !== undefined) {
+    where.push('j.error_code = ?');
+    values.push(filter.errorCode);
   }
   if (filter.renderId !== undefined) {
     where.push(
@@ -114,7 +122,7 @@ export const listJobs = (database: ReadableDatabase, filter: JobFilter): (Job & 
     .prepare<Raw>(
       `SELECT j.seq, j.id, w.id AS workspace_id, w.name AS workspace_name, r.id AS render_id, j.kind, c.hash, j.take_no, c.text, c.voice,
          j.state, j.resolution, j.attempts, j.retry_at, j.error_code, j.error_message, j.created_at, j.updated_at,
-         g.id AS generation_id, g.state AS generation_state, g.idempotency_key, g.vendor_id, g.request_id, g.submitted_at, g.charged_credits
+         g.id AS generation_id, g.state AS generation_state, g.idempotency_key, g.vendor_id, g.request_id, g.submitted_at, g.charged_credits, g.estimate_credits
        FROM jobs j JOIN workspaces w ON w.seq = j.workspace_seq JOIN renders r ON r.seq = j.render_seq
          JOIN recipes c ON c.id = j.recipe_id LEFT JOIN generations g ON g.id = j.generation_id
        WHERE ${sql} ORDER BY j.seq LIMIT ?`,
@@ -130,6 +138,20 @@ export const listJobSeqs = (
   const { sql, values } = whereOf(filter);
   return database
     .prepare<{ seq: number; state: JobState }>(`SELECT j.seq, j.state FROM jobs j WHERE ${sql} ORDER BY j.seq LIMIT ?`)
+    .all(...values, filter.limit);
+};
+
+/** Ended calls that a retry would make again, with what they would send: by keyset. */
+export const listRetryCalls = (
+  database: ReadableDatabase,
+  filter: JobFilter,
+): { readonly seq: number; readonly workspaceSeq: number; readonly canonical: string }[] => {
+  const { sql, values } = whereOf({ ...filter, states: ['failed', 'cancelled'] });
+  return database
+    .prepare<{ seq: number; workspaceSeq: number; canonical: string }>(
+      `SELECT j.seq, j.workspace_seq AS workspaceSeq, c.canonical FROM jobs j JOIN recipes c ON c.id = j.recipe_id
+       WHERE ${sql} AND j.kind = 'speech' ORDER BY j.seq LIMIT ?`,
+    )
     .all(...values, filter.limit);
 };
 

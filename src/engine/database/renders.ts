@@ -4,11 +4,13 @@ import type {
   LineId,
   ProjectId,
   RecipeHash,
+  Render,
   RenderId,
   RenderItem,
   RenderState,
   ScriptId,
   TakeId,
+  WorkspaceId,
 } from '#contract/entities.ts';
 import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
 
@@ -90,10 +92,10 @@ export const listRenders = (
     )
     .all(filter.before, filter.includeAuditions ? 1 : 0, filter.limit)
     .map(fromRaw);
-/** Renders whose jobs may be claimed, the most urgent first. */
-export const listActiveRenders = (database: ReadableDatabase): RenderRow[] =>
+/** Renders of which something may be claimed, the most urgent first: of those over a budget only what costs nothing. */
+export const listClaimableRenders = (database: ReadableDatabase): RenderRow[] =>
   database
-    .prepare<Raw>(`SELECT ${columns} FROM renders WHERE state = 'active' ORDER BY priority DESC, seq`)
+    .prepare<Raw>(`SELECT ${columns} FROM renders WHERE state IN ('active', 'over_budget') ORDER BY priority DESC, seq`)
     .all()
     .map(fromRaw);
 export const listUnfinishedRenders = (database: ReadableDatabase): RenderRow[] =>
@@ -151,6 +153,10 @@ export const setRenderBudget = (database: WritableDatabase, seq: number, budgetC
   database.prepare('UPDATE renders SET budget_credits = ? WHERE seq = ?').run(budgetCredits, seq);
 };
 
+export const setRenderPriority = (database: WritableDatabase, seq: number, priority: number): void => {
+  database.prepare('UPDATE renders SET priority = ? WHERE seq = ?').run(priority, seq);
+};
+
 export const insertItem = (
   database: WritableDatabase,
   item: {
@@ -184,7 +190,18 @@ export const insertItem = (
       item.trailingPauseMs,
     );
 };
-export const listItems = (database: ReadableDatabase, renderSeq: number, after: number, limit: number): RenderItem[] =>
+/** The unit's job that decides its state, for an item without a take. */
+const deciding = `coalesce(
+           (SELECT seq FROM jobs o WHERE o.recipe_id = i.recipe_id AND o.take_no = i.take_no AND o.state IN ('queued', 'running', 'uncertain')),
+           (SELECT max(seq) FROM jobs o WHERE o.recipe_id = i.recipe_id AND o.take_no = i.take_no AND o.state IN ('failed', 'cancelled')))`;
+
+export const listItems = (
+  database: ReadableDatabase,
+  renderSeq: number,
+  after: number,
+  limit: number,
+  only: { readonly states?: readonly JobState[] | undefined; readonly variant?: string | undefined } = {},
+): RenderItem[] =>
   database
     .prepare<{
       position: number;
@@ -207,12 +224,13 @@ export const listItems = (database: ReadableDatabase, renderSeq: number, after: 
          t.id AS take_id, j.id AS job_id, j.state AS job_state, j.error_code, j.error_message
        FROM render_items i JOIN recipes c ON c.id = i.recipe_id
          LEFT JOIN takes t ON t.recipe_id = i.recipe_id AND t.take_no = i.take_no
-         LEFT JOIN jobs j ON t.seq IS NULL AND j.seq = coalesce(
-           (SELECT seq FROM jobs o WHERE o.recipe_id = i.recipe_id AND o.take_no = i.take_no AND o.state IN ('queued', 'running', 'uncertain')),
-           (SELECT max(seq) FROM jobs o WHERE o.recipe_id = i.recipe_id AND o.take_no = i.take_no AND o.state IN ('failed', 'cancelled')))
-       WHERE i.render_seq = ? AND i.position > ? ORDER BY i.position LIMIT ?`,
+         LEFT JOIN jobs j ON t.seq IS NULL AND j.seq = ${deciding}
+       WHERE i.render_seq = ?1 AND i.position > ?2
+         AND (?5 IS NULL OR i.variant = ?5)
+         AND (?4 IS NULL OR CASE WHEN t.seq IS NULL THEN coalesce(j.state, 'cancelled') ELSE 'succeeded' END IN (SELECT value FROM json_each(?4)))
+       ORDER BY i.position LIMIT ?3`,
     )
-    .all(renderSeq, after, limit)
+    .all(renderSeq, after, limit, only.states === undefined ? null : JSON.stringify(only.states), only.variant ?? null)
     .map((raw) => ({
       position: raw.position,
       variant: raw.variant,
@@ -229,6 +247,22 @@ export const listItems = (database: ReadableDatabase, renderSeq: number, after: 
       takeId: raw.take_id as TakeId | null,
       error: raw.error_code === null ? null : { code: raw.error_code, message: raw.error_message ?? '' },
     }));
+
+/** States alone, page by page, to be counted by variant. */
+export const listItemStates = (
+  database: ReadableDatabase,
+  renderSeq: number,
+  after: number,
+  limit: number,
+): { readonly position: number; readonly variant: string; readonly state: JobState }[] =>
+  database
+    .prepare<{ position: number; variant: string; state: JobState }>(
+      `SELECT i.position, i.variant, CASE WHEN t.seq IS NULL THEN coalesce(j.state, 'cancelled') ELSE 'succeeded' END AS state
+       FROM render_items i LEFT JOIN takes t ON t.recipe_id = i.recipe_id AND t.take_no = i.take_no
+         LEFT JOIN jobs j ON t.seq IS NULL AND j.seq = ${deciding}
+       WHERE i.render_seq = ? AND i.position > ? ORDER BY i.position LIMIT ?`,
+    )
+    .all(renderSeq, after, limit);
 
 export const attach = (database: WritableDatabase, renderSeq: number, jobSeq: number): boolean =>
   database
@@ -276,15 +310,14 @@ export const countJobStates = (database: ReadableDatabase, renderSeq: number): S
   }
   return counts;
 };
-export const listRenderErrors = (
-  database: ReadableDatabase,
-  renderSeq: number,
-): { code: string; message: string; count: number }[] =>
+export const listRenderErrors = (database: ReadableDatabase, renderSeq: number): Render['errors'] =>
   database
-    .prepare<{ code: string; message: string; count: number }>(
-      `SELECT error_code AS code, max(error_message) AS message, count(*) AS count FROM jobs
+    .prepare<{ code: string; message: string; count: number; failed: number; workspaces: string }>(
+      `SELECT error_code AS code, max(error_message) AS message, count(*) AS count, sum(j.state = 'failed') AS failed,
+         json_group_array(DISTINCT w.id) AS workspaces FROM jobs j JOIN workspaces w ON w.seq = j.workspace_seq
        WHERE error_code IS NOT NULL AND state IN ('failed', 'uncertain', 'queued')
-         AND seq IN (SELECT seq FROM jobs WHERE render_seq = ?1 UNION ALL SELECT job_seq FROM render_attachments WHERE render_seq = ?1)
+         AND j.seq IN (SELECT seq FROM jobs WHERE render_seq = ?1 UNION ALL SELECT job_seq FROM render_attachments WHERE render_seq = ?1)
        GROUP BY error_code ORDER BY count DESC`,
     )
-    .all(renderSeq);
+    .all(renderSeq)
+    .map(({ workspaces, ...cause }) => ({ ...cause, workspaceIds: JSON.parse(workspaces) as WorkspaceId[] }));

@@ -91,24 +91,32 @@ export interface Learning {
   readonly creditsPerCharacter: number | null;
   readonly serviceMs: number | null;
   readonly serviceDeviationMs: number | null;
+  /** How long a call holds its place until the next may leave. */
+  readonly slotMs: number | null;
 }
 export const getLearning = (database: ReadableDatabase, workspaceSeq: number): Learning => {
   const raw = database
-    .prepare<{ credits_per_character: number | null; service_ms: number | null; service_deviation_ms: number | null }>(
-      'SELECT credits_per_character, service_ms, service_deviation_ms FROM workspace_learning WHERE workspace_seq = ?',
+    .prepare<{
+      credits_per_character: number | null;
+      service_ms: number | null;
+      service_deviation_ms: number | null;
+      slot_ms: number | null;
+    }>(
+      'SELECT credits_per_character, service_ms, service_deviation_ms, slot_ms FROM workspace_learning WHERE workspace_seq = ?',
     )
     .get(workspaceSeq);
   return {
     creditsPerCharacter: raw?.credits_per_character ?? null,
     serviceMs: raw?.service_ms ?? null,
     serviceDeviationMs: raw?.service_deviation_ms ?? null,
+    slotMs: raw?.slot_ms ?? null,
   };
 };
 export const saveLearning = (database: WritableDatabase, workspaceSeq: number, learning: Learning): void => {
   database
     .prepare(
-      `INSERT INTO workspace_learning (workspace_seq, credits_per_character, service_ms, service_deviation_ms) VALUES (?1, ?2, ?3, ?4)
-       ON CONFLICT (workspace_seq) DO UPDATE SET credits_per_character = ?2, service_ms = ?3, service_deviation_ms = ?4`,
+      `INSERT INTO workspace_learning (workspace_seq, credits_per_character, service_ms, service_deviation_ms, slot_ms) VALUES (?1, ?2, ?3, ?4, ?5)
+       ON CONFLICT (workspace_seq) DO UPDATE SET credits_per_character = ?2, service_ms = ?3, service_deviation_ms = ?4, slot_ms = ?5`,
     )
-    .run(workspaceSeq, learning.creditsPerCharacter, learning.serviceMs, learning.serviceDeviationMs);
+    .run(workspaceSeq, learning.creditsPerCharacter, learning.serviceMs, learning.serviceDeviationMs, learning.slotMs);
 };

@@ -50,7 +50,17 @@ export const readyOrder = async (
   });
   const lines = wanted === null ? allLines : allLines.filter(({ id }) => wanted.has(id));
   const stored = getVariants(database, script.id);
-  const chosen = selectVariants(stored.variants, order.only);
+  const selected = selectVariants(stored.variants, order.only);
+  const chosen =
+    order.voicesFrom === 'variants'
+      ? selected
+      : {
+          ...selected,
+          variants: selected.variants.map((variant) => ({
+            ...variant,
+            voices: { ...variant.voices, ...order.voices },
+          })),
+        };
   const references = [
     ...parsed.cast.map(({ voice }) => voice),
     ...Object.values(order.voices),
@@ -155,7 +165,13 @@ export const estimateOrder = async (
       started = clock.monotonic();
     }
   }
-  return estimator.finish();
+  const estimate = estimator.finish();
+  // Workspaces work side by side: the slowest one's time is the order's.
+  const seconds = estimate.byWorkspace.map(({ workspaceId, fresh }) =>
+    context.queue.secondsFor(workspace(workspaceId).seq, fresh),
+  );
+  const isKnown = !ready.hasErrors && !seconds.includes(null);
+  return { ...estimate, renderSeconds: isKnown ? Math.max(0, ...seconds.map((each) => each ?? 0)) : null };
 };
 
 /** Items as the queue takes them: workspaces by row. */

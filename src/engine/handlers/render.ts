@@ -7,7 +7,9 @@ import { viewOf } from '../providers/workspace-view.ts';
 import type { Handlers } from '../router.ts';
 import { recipeHash } from '../scripts/recipe-hash.ts';
 import { spokenText } from '../scripts/spoken-text.ts';
+import { quoteRetry } from './quote-retry.ts';
 import { requireRender, requireScript, requireWorkspace } from './lookups.ts';
+import { countVariants } from './render-variants.ts';
 import { estimateOrder, orderedItems, readyOrder, refuseErrors } from './order.ts';
 
 /** Auditions jump ahead of every batch. */
@@ -22,6 +24,9 @@ export const renderHandlers = (
   | 'render.list'
   | 'render.get'
   | 'render.items'
+  | 'render.variants'
+  | 'render.quoteRetry'
+  | 'render.prioritise'
   | 'render.pause'
   | 'render.resume'
   | 'render.cancel'
@@ -74,8 +79,18 @@ export const renderHandlers = (
     'render.list': ({ limit, before, includeAuditions }) =>
       listRenders(database, { limit, before: before ?? null, includeAuditions }).map((row) => queue.view(row)),
     'render.get': ({ renderId }) => queue.view(requireRender(database, renderId)),
-    'render.items': ({ renderId, after, limit }) =>
-      listItems(database, requireRender(database, renderId).seq, after, limit),
+    'render.items': ({ renderId, after, limit, states, variant }) =>
+      listItems(database, requireRender(database, renderId).seq, after, limit, { states, variant }),
+    'render.quoteRetry': ({ renderId, errorCode }) => {
+      requireRender(database, renderId);
+      return quoteRetry(context, { renderId, errorCode });
+    },
+    'render.variants': ({ renderId }) => countVariants(ports, requireRender(database, renderId).seq),
+    'render.prioritise': async ({ renderId, priority }) => {
+      const row = requireRender(database, renderId);
+      await queue.prioritiseRender(row, priority);
+      return shown(row.seq);
+    },
     'render.pause': async ({ renderId }) => {
       const row = requireRender(database, renderId);
       await queue.pauseRender(row);

@@ -54,6 +54,7 @@ export const takeHandlers = (
         scriptId,
         only: [variant],
         voices: {},
+        voicesFrom: 'variants',
         takes: 1,
         retake: false,
       });

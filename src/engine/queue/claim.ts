@@ -16,7 +16,7 @@ import {
 import { latestBalance } from '../database/account-readings.ts';
 import { tightestBudget, type TightBudget } from '../database/budgets.ts';
 import { renderBalance } from '../database/ledger.ts';
-import { listActiveRenders, setRenderState, type RenderRow } from '../database/renders.ts';
+import { listClaimableRenders, setRenderState, type RenderRow } from '../database/renders.ts';
 import type { WritableDatabase } from '../ports.ts';
 import { neighbourRequests } from '../database/neighbour-calls.ts';
 import type { RequestContext, SpeechProvider, WorkspaceView } from '../providers/provider.ts';
@@ -194,9 +194,7 @@ const claimWithin = (
     const need = spent + inFlight + expected;
     if (
       job.kind === 'speech' &&
-      (need > budget ||
-        (expected > 0 && expected > room) ||
-        (job.heldCredits === null && need >= budget && order.provider.abilities.costUnit !== 'free'))
+      (need > budget || (expected > 0 && expected > room) || (job.heldCredits === null && need >= budget))
     ) {
       endClaim(database, job, { state: 'queued' }, order.conditions.now);
       // What runs now may be charged less than its hold: this line's turn may still come.
@@ -245,19 +243,23 @@ export const claimJobs = (database: WritableDatabase, order: ClaimOrder): ClaimR
     const job = claimUncertain(database, { jobSeq: row.seq, claimId: order.claimId, now: order.conditions.now });
     if (job !== null) take(job);
   }
-  for (const render of listActiveRenders(database)) {
+  for (const render of listClaimableRenders(database)) {
     const room = order.limit - claimed.length;
     if (room <= 0) break;
-    const tight = isFree
-      ? null
-      : tightestBudget(database, { ...render, workspaceSeq: order.workspaceSeq, at: order.conditions.now });
-    if (render.budgetCredits === null && tight === null) {
+    const tight =
+      isFree || render.state === 'over_budget'
+        ? null
+        : tightestBudget(database, { ...render, workspaceSeq: order.workspaceSeq, at: order.conditions.now });
+    const isStopped = render.state === 'over_budget';
+    // Free voices go on whatever was spent; of a stopped render in a paid workspace only joins do.
+    if (isFree || isStopped || (render.budgetCredits === null && tight === null)) {
       for (const job of claimQueued(database, {
         workspaceSeq: order.workspaceSeq,
         renderSeq: render.seq,
         claimId: order.claimId,
         limit: room,
         now: order.conditions.now,
+        joinsOnly: isStopped && !isFree,
       }))
         take(job);
       continue;

@@ -27,6 +27,7 @@ import { createLaneHealth } from './lane-health.ts';
 import { createLossRounds } from './loss-rounds.ts';
 import type { Caller } from './reconcile.ts';
 import { putDown } from './put-down.ts';
+import { createPlaceTime, type LanePaceView } from './place-time.ts';
 import { runJoinJob } from './run-join.ts';
 import { runSpeechJob } from './run-job.ts';
 import { createServiceTime } from './service-time.ts';
@@ -51,6 +52,8 @@ export interface Lane {
   /** Credits per character by the highest debit seen; null before the first. */
   readonly creditsPerCharacter: number | null;
   readonly working: boolean;
+  /** What the time of a batch is reckoned from. */
+  pace(): LanePaceView;
   /** For free looks at old calls; null while the key cannot be read or the lane is stopped. */
   caller(): Caller | null;
   view(counts: { readonly queued: number; readonly uncertain: number }): LaneView;
@@ -85,6 +88,9 @@ export const createLane = (
   const { database, clock, ids } = ports;
   const learning = getLearning(database, first.seq);
   const serviceTime = createServiceTime(learning.serviceMs);
+  const placeTime = createPlaceTime(learning.slotMs);
+  /** How long running jobs held their places, in ms, until it shows whether they bring a take. */
+  const heldPlaces = new Map<number, number>();
   const losses = createLossRounds(ports);
   const free = provider.abilities.costUnit === 'free';
   let workspace = first;
@@ -182,7 +188,10 @@ export const createLane = (
     },
     ended: (job, take) => {
       drained = false;
-      if (take !== null) losses.over(job.seq);
+      if (take !== null) {
+        losses.over(job.seq);
+        learnPlaceTime(job.seq);
+      }
       hooks.ended(job, take);
       pump();
     },
@@ -195,8 +204,15 @@ export const createLane = (
         creditsPerCharacter,
         serviceMs: serviceTime.learnedMs,
         serviceDeviationMs: null,
+        slotMs: placeTime.learnedMs,
       }),
     );
+  const learnPlaceTime = (jobSeq: number): void => {
+    const ms = heldPlaces.get(jobSeq);
+    if (ms === undefined) return;
+    placeTime.held(ms);
+    if (placeTime.isWorthSaving) saveLearnings().catch(() => undefined);
+  };
 
   const wakeAt = (at: number): number => {
     const cancel = clock.after(Math.max(0, at - clock.now()) + 1, () => {
@@ -224,6 +240,8 @@ export const createLane = (
 
   const start = (claimed: Claimed, place: Admission): void => {
     let holding = claimed.job.kind === 'speech';
+    const isWholeCall = holding && !claimed.isResend;
+    const startedAt = clock.monotonic();
     if (holding) slots += 1;
     const runningJob: RunningJob = {
       ...claimed,
@@ -232,6 +250,7 @@ export const createLane = (
         if (!holding) return;
         holding = false;
         slots -= 1;
+        if (isWholeCall) heldPlaces.set(claimed.job.seq, clock.monotonic() - startedAt);
         place.leave();
         pump();
         hooks.freed(workspace.seq);
@@ -253,6 +272,7 @@ export const createLane = (
       .finally(() => {
         runningJob.releaseSlot();
         running.delete(tracked);
+        heldPlaces.delete(claimed.job.seq);
         hooks.changed();
         pump();
       });
@@ -405,6 +425,11 @@ export const createLane = (
     get working() {
       return running.size > 0 || buffer.length > 0;
     },
+    pace: () => ({
+      placeMs: placeTime.learnedMs,
+      places: concurrency(),
+      perMinute: provider.requestsPerMinute?.(view) ?? null,
+    }),
     caller: () => (stopped || own.lockedReason !== null ? null : { provider, call: context }),
     view: (counts) =>
       describeLane(

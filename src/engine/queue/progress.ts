@@ -60,6 +60,7 @@ export const renderView = (database: ReadableDatabase, row: RenderRow, perSecond
     purpose: row.purpose,
     takes: row.takes,
     budgetCredits: row.budgetCredits,
+    priority: row.priority,
     person: row.person,
     machine: row.machine,
     createdAt: row.createdAt,

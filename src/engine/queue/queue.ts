@@ -9,9 +9,10 @@ import { listWithoutHold } from '../database/jobs.ts';
 import {
   getRender,
   getRenderBySeq,
-  listActiveRenders,
+  listClaimableRenders,
   listUnfinishedRenders,
   setRenderBudget,
+  setRenderPriority,
   setRenderState,
   type RenderRow,
 } from '../database/renders.ts';
@@ -36,6 +37,7 @@ import { callerWithoutLane } from './lane-key.ts';
 import { createLateRounds } from './late-rounds.ts';
 import { reconcileLate } from './reconcile.ts';
 import { recogniseCall } from './recognise.ts';
+import { secondsOf } from './place-time.ts';
 import { recover, type Recovered } from './recover.ts';
 import { createTurns } from './turns.ts';
 
@@ -49,10 +51,13 @@ export interface Queue {
   fill(renderSeq: number, items: Iterable<OrderedItem>, options: Omit<EnqueueOptions, 'holdFor'>): Promise<void>;
   /** Credits a call is expected to cost; null while the workspace's price is not known, 0 where nothing is charged. */
   priceOf(workspaceSeq: number, recipe: SpeechRecipe): number | null;
+  /** Seconds that this many calls take in a workspace once it is their turn; null while nothing is known. */
+  secondsFor(workspaceSeq: number, calls: number): number | null;
   /** A workspace was added or changed. */
   workspaceChanged(row: WorkspaceRow): Promise<void>;
   pauseRender(row: RenderRow): Promise<void>;
   resumeRender(row: RenderRow, budgetCredits?: number | null): void;
+  prioritiseRender(row: RenderRow, priority: number): Promise<void>;
   cancelRender(row: RenderRow): Promise<void>;
   /** A budget was changed, or a month began: renders that stood over one are weighed again. */
   budgetsChanged(): void;
@@ -201,8 +206,12 @@ export const createQueue = (
     }
     return round;
   });
+  /** What was claimed ahead and has not left goes back, so that the most urgent is claimed first. */
+  const stepBack = async (): Promise<void> => {
+    await Promise.all([...lanes.values()].map((lane) => lane.giveBack(({ isResend }) => !isResend)));
+  };
   const touchAll = (): void => {
-    for (const render of listActiveRenders(database)) progress.touch(render.seq);
+    for (const render of listClaimableRenders(database)) progress.touch(render.seq);
   };
 
   return {
@@ -256,12 +265,20 @@ export const createQueue = (
       }
       progress.touch(renderSeq);
       // What was claimed ahead for a batch and has not left steps back behind it.
-      if ((getRenderBySeq(database, renderSeq)?.priority ?? 0) > 0) {
-        await Promise.all([...lanes.values()].map((lane) => lane.giveBack(({ isResend }) => !isResend)));
-      }
+      if ((getRenderBySeq(database, renderSeq)?.priority ?? 0) > 0) await stepBack();
       wakeAll();
     },
     priceOf,
+    secondsFor: (workspaceSeq, calls) => {
+      const lane = lanes.get(workspaceSeq);
+      if (lane !== undefined) return secondsOf(lane.pace(), calls);
+      const row = getWorkspaceBySeq(database, workspaceSeq);
+      const provider = row === null || !providers.has(row.provider) ? null : providers.get(row.provider);
+      if (row === null || provider === null) return null;
+      const set = Number(row.settings['concurrency']);
+      const places = Number.isFinite(set) && set >= 1 ? Math.floor(set) : provider.defaultConcurrency;
+      return secondsOf({ placeMs: getLearning(database, workspaceSeq).slotMs, places, perMinute: null }, calls);
+    },
     workspaceChanged: async (row) => {
       if (started) await openLane(row)?.refresh(row);
       progress.touchLanes();
@@ -279,6 +296,12 @@ export const createQueue = (
         if (budgetCredits !== undefined) setRenderBudget(database, row.seq, budgetCredits);
         setRenderState(database, row.seq, 'active', clock.now());
       });
+      progress.touch(row.seq);
+      wakeAll();
+    },
+    prioritiseRender: async (row, priority) => {
+      commitAt(ports, 'render-prioritised', () => setRenderPriority(database, row.seq, priority));
+      await stepBack();
       progress.touch(row.seq);
       wakeAll();
     },

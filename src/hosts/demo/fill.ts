@@ -104,7 +104,7 @@ export const fillLibrary = async (
   const { database, http, compute, programs } = ports;
   const providers = createRegistry({ http, compute, programs, now: clock.now });
   try {
-    const [chosen] = await addWorkspaces(lead, vendors);
+    const [chosen, ...others] = await addWorkspaces(lead, vendors);
     const campaigns = campaignsOf(vendors);
     const finish = createPastWork(
       ports,
@@ -117,8 +117,26 @@ export const fillLibrary = async (
     const row = chosen === undefined ? null : getWorkspace(database, chosen.id);
     if (row !== null)
       database.transaction(() =>
-        saveLearning(database, row.seq, { creditsPerCharacter: 1, serviceMs: 900, serviceDeviationMs: 150 }),
+        saveLearning(database, row.seq, {
+          creditsPerCharacter: 1,
+          serviceMs: 900,
+          serviceDeviationMs: 150,
+          slotMs: 900,
+        }),
       );
+
+    for (const other of others) {
+      const seq = getWorkspace(database, other.id)?.seq;
+      if (seq === undefined) continue;
+      database.transaction(() =>
+        saveLearning(database, seq, {
+          creditsPerCharacter: null,
+          serviceMs: null,
+          serviceDeviationMs: null,
+          slotMs: 1400,
+        }),
+      );
+    }
 
     const asked = now - 3 * hourMs;
     clock.standAt(asked);

@@ -7,6 +7,12 @@ import type { MessageStore } from './message-store.ts';
 import type { NavigationStore } from './navigation-store.ts';
 import { createRefresher } from './refresher.ts';
 
+export const urgencies = ['next', 'normal', 'last'] as const;
+export type Urgency = (typeof urgencies)[number];
+/** As the queue ranks renders; auditions (100) go before all of them. */
+export const priorityOf = { next: 10, normal: 0, last: -10 } as const satisfies Record<Urgency, number>;
+export const urgencyOf = (priority: number): Urgency => (priority > 0 ? 'next' : priority < 0 ? 'last' : 'normal');
+
 /** What the person chose on the order sheet, apart from the script itself. */
 export interface Choice {
   readonly takes: number;
@@ -14,6 +20,9 @@ export interface Choice {
   readonly budgetCredits: number | null;
   /** Null: every variant. */
   readonly only: readonly string[] | null;
+  /** Character to a Scratch voice, over everything that is cast: a timing draft. Null: as cast. */
+  readonly draft: Readonly<Record<string, string>> | null;
+  readonly urgency: Urgency;
 }
 
 export interface OrderState {
@@ -26,18 +35,29 @@ export interface OrderState {
   readonly placing: boolean;
 }
 
-const everything: Choice = { takes: 1, retake: false, budgetCredits: null, only: null };
+const everything: Choice = {
+  takes: 1,
+  retake: false,
+  budgetCredits: null,
+  only: null,
+  draft: null,
+  urgency: 'normal',
+};
 const nothing: OrderState = { choice: everything, estimate: null, stale: false, failure: null, placing: false };
+
+/** Nothing was chosen that a plain press of the button would not mean. */
+export const isEverything = ({ only, draft }: Choice): boolean => only === null && draft === null;
 
 /** The order about to be placed for the open script, and what it will cost. */
 export const createOrderStore = (client: Client, messages: MessageStore, navigation: NavigationStore) => {
   const store = createStore<OrderState>(() => nothing);
   const openScript = (): ScriptId | null => navigation.getState().scriptId;
-  const orderOf = (scriptId: ScriptId, { takes, retake, only }: Choice) => ({
+  const orderOf = (scriptId: ScriptId, { takes, retake, only, draft }: Choice) => ({
     scriptId,
     takes,
     retake,
     ...(only === null ? {} : { only: [...only] }),
+    ...(draft === null ? {} : { voices: { ...draft }, voicesFrom: 'order' as const }),
   });
 
   const refresher = createRefresher(
@@ -57,16 +77,22 @@ export const createOrderStore = (client: Client, messages: MessageStore, navigat
     { delayMs: 250, pace: 'steady' },
   );
   const ask = (): void => {
-    store.setState({ stale: true });
+    if (!store.getState().stale) store.setState({ stale: true });
     refresher.ask();
   };
+  // While a batch runs, takes come in by the hundred, and an estimate counts thousands of lines: once a second will do.
+  const later = createRefresher(refresher.now, { delayMs: 1000, pace: 'steady' });
 
   for (const event of ['script.changed', 'variant.changed'] as const) {
     client.on(event, ({ scriptId }) => {
       if (scriptId === openScript()) ask();
     });
   }
-  for (const event of ['lexicon.changed', 'workspace.changed', 'take.added'] as const) client.on(event, ask);
+  for (const event of ['lexicon.changed', 'workspace.changed'] as const) client.on(event, ask);
+  client.on('take.added', () => {
+    if (!store.getState().stale) store.setState({ stale: true });
+    later.ask();
+  });
   navigation.subscribe((now, before) => {
     if (now.scriptId === before.scriptId) return;
     store.setState(nothing);
@@ -86,10 +112,16 @@ export const createOrderStore = (client: Client, messages: MessageStore, navigat
       const { choice } = store.getState();
       store.setState({ placing: true });
       try {
-        return await client.call('render.enqueue', {
+        const render = await client.call('render.enqueue', {
           ...orderOf(scriptId, choice),
           budgetCredits: choice.budgetCredits,
+          priority: priorityOf[choice.urgency],
         });
+        // What was meant for this order only: the next press means the script as it is.
+        store.setState((state) => ({
+          choice: { ...everything, takes: state.choice.takes, budgetCredits: state.choice.budgetCredits },
+        }));
+        return render;
       } catch (error) {
         messages.fail(error);
         return null;

@@ -6,7 +6,12 @@ export const createRenders = (page: Page) => {
   return {
     side,
     lines: page.getByRole('grid', { name: 'Lines of this render' }),
-    entry: (title: string) => side.getByRole('listitem').filter({ hasText: title }).first(),
+    entry: (title: string) =>
+      side.getByRole('grid', { name: 'Renders' }).getByRole('row').filter({ hasText: title }).first(),
+    banner: page.locator('main').getByRole('status'),
+    questions: page.getByRole('region', { name: /your decision$/ }),
+    causes: page.getByRole('list', { name: 'What went wrong' }),
+    figure: (name: string) => page.locator('main dl > div').filter({ hasText: name }).locator('dd'),
     detail: (title: string) => page.getByRole('region', { name: title, exact: true }),
     pause: page.getByRole('button', { name: 'Pause', exact: true }).and(page.locator('main button')),
     resume: page.getByRole('button', { name: 'Resume', exact: true }),

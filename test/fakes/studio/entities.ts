@@ -74,6 +74,7 @@ export const render = (id: string, part: Partial<Render>): Render => ({
   purpose: 'render',
   takes: 1,
   budgetCredits: null,
+  priority: 0,
   person: 'mara',
   machine: 'booth-2',
   createdAt: Date.now() - 40_000,

@@ -16,6 +16,7 @@ export const lostWithoutKey = (): Pick<Job, 'workspaceId' | 'workspaceName' | 'g
     requestId: null,
     submittedAt: Date.now() - 95_000,
     chargedCredits: null,
+    estimateCredits: 58,
     evidence: [
       {
         at: Date.now() - 80_000,

@@ -156,6 +156,8 @@ export const createFakeTransport = (world: World): HostTransport => {
       notSent: script.lines.flatMap((line) =>
         line.direction === null ? [] : [{ linePosition: line.position, direction: line.direction }],
       ),
+      joinExtra: { units: 0, credits: 0 },
+      renderSeconds: fresh * 0.8,
       problems: script.problems,
     };
   };
@@ -205,6 +207,20 @@ export const createFakeTransport = (world: World): HostTransport => {
       String(renderId).startsWith('audition')
         ? [{ ...world.items[0], takeId: String(renderId).slice(9) }]
         : world.items,
+    'render.variants': () =>
+      [...Map.groupBy(world.items, ({ variant }) => variant)].map(([variant, items]) => {
+        const count = (state: string): number => items.filter((item) => item.state === state).length;
+        return {
+          variant,
+          items: items.length,
+          ready: count('succeeded'),
+          running: count('running'),
+          uncertain: count('uncertain'),
+          failed: count('failed'),
+          cancelled: count('cancelled'),
+        };
+      }),
+    'render.prioritise': ({ renderId }) => world.renders.find(({ id }) => id === renderId),
     'render.pause': ({ renderId }) =>
       Object.assign(world.renders.find(({ id }) => id === renderId) ?? {}, { state: 'paused' }),
     'render.resume': ({ renderId }) => {

@@ -184,6 +184,7 @@ export const renderOf = (change: Partial<Render> = {}, progress: Partial<Render[
   purpose: 'render',
   takes: 1,
   budgetCredits: null,
+  priority: 0,
   person: 'anna',
   machine: 'studio',
   createdAt: 0,

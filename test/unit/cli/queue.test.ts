@@ -33,6 +33,7 @@ const job: Job & { seq: number } = {
     requestId: 'req-7',
     submittedAt: 0,
     chargedCredits: null,
+    estimateCredits: null,
     evidence: [
       {
         at: 60_000,

@@ -136,7 +136,7 @@ describe('a budget of the library', () => {
 
 describe('lines that all failed', () => {
   const codeOf = (...codes: string[]): number => {
-    const errors = codes.map((code) => ({ code, message: code, count: 1 }));
+    const errors = codes.map((code) => ({ code, message: code, count: 1, failed: 1, workspaceIds: [] }));
     const render = renderOf({ state: 'done', errors }, { queued: 0, failed: codes.length });
     return exitCodeFor({ kind: 'finished', render });
   };
@@ -152,7 +152,7 @@ describe('lines that all failed', () => {
   });
 
   it('end with 1 when not every cause is told', () => {
-    const errors = [{ code: 'key_refused', message: 'No.', count: 1 }];
+    const errors = [{ code: 'key_refused', message: 'No.', count: 1, failed: 1, workspaceIds: [] }];
     const render = renderOf({ state: 'done', errors }, { queued: 0, failed: 2 });
     expect(exitCodeFor({ kind: 'finished', render })).toBe(1);
   });

@@ -313,13 +313,19 @@ const lost = {
   requestId: null,
   submittedAt: null,
   chargedCredits: null,
+  estimateCredits: null,
   evidence: [],
 };
 
 describe('the end of a render', () => {
   it('with failed lines is 1, and lists them by cause', async () => {
     const failed = renderOf(
-      { state: 'done', errors: [{ code: 'text_rejected', message: 'The vendor refused the text.', count: 1 }] },
+      {
+        state: 'done',
+        errors: [
+          { code: 'text_rejected', message: 'The vendor refused the text.', count: 1, failed: 1, workspaceIds: [] },
+        ],
+      },
       { queued: 0, succeeded: 1, failed: 1 },
     );
     const result = await run({ 'render.get': () => failed });

@@ -32,6 +32,7 @@ const renderOf = (
   purpose: 'render',
   takes: 1,
   budgetCredits: null,
+  priority: 0,
   person: 'me',
   machine: 'here',
   createdAt: 1,

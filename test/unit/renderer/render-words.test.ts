@@ -2,16 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { CreditMeter } from '#contract/account.ts';
 import type { Estimate, Evidence, Job, Workspace } from '#contract/entities.ts';
 import type { CatalogueState, Voice } from '#contract/voices.ts';
-import { shortfallSentences } from '#renderer/app/credit-shortfall.ts';
+import { shortfallsOf } from '#renderer/app/credit-shortfall.ts';
 import {
-  balanceWords,
+  balanceOf,
   candidatesOf,
   candidateWords,
+  choicesFor,
   isKeyless,
-  keyedChoices,
-  keylessChoices,
+  kindOf,
 } from '#renderer/screens/renders/decisions.ts';
-import { spentWords, waitsForPerson, withAudio } from '#renderer/screens/renders/portions.ts';
+import {
+  inOrder,
+  renderStateWords,
+  spentWords,
+  waitsForPerson,
+  withAudio,
+} from '#renderer/screens/renders/portions.ts';
 import { stateWords } from '#renderer/screens/settings/key-sheet.tsx';
 import { availabilityWords, multiplierWords } from '#renderer/screens/voices/voice-badges.tsx';
 import { troublesOf } from '#renderer/stores/voice-store.ts';
@@ -35,6 +41,19 @@ describe('the words of a render', () => {
       false,
     );
   });
+  it('say its state in a word, and that some of it failed', () => {
+    expect(renderStateWords(render('r', { state: 'over_budget' }))).toBe('Budget reached');
+    expect(renderStateWords(render('r', { state: 'done', progress: progress({ failed: 3 }) }))).toBe('Done, 3 failed');
+  });
+  it('put what is under way on top, then what waits, then the newest', () => {
+    const list = [
+      render('old', { createdAt: 1 }),
+      render('new', { createdAt: 9 }),
+      render('paused', { state: 'paused', createdAt: 2 }),
+      render('runs', { state: 'active', createdAt: 3 }),
+    ];
+    expect(inOrder(list).map(({ id }) => id)).toEqual(['runs', 'paused', 'new', 'old']);
+  });
   it('call free only what was made for nothing', () => {
     expect(spentWords(progress({ succeeded: 3 }))).toBe('free');
     expect(spentWords(progress({ heldCredits: 275 }))).toBe('0');
@@ -43,14 +62,31 @@ describe('the words of a render', () => {
 });
 
 describe('the choices about a lost call', () => {
-  const lost = (idempotencyKey: string | null): Pick<Job, 'generation'> => ({
-    generation: { idempotencyKey } as Job['generation'],
-  });
+  const lost = (idempotencyKey: string | null, estimateCredits: number | null = 61): Job =>
+    ({
+      workspaceId: 'w',
+      generation: { idempotencyKey, estimateCredits, chargedCredits: null },
+    }) as Job;
+  const decisions = (...jobs: Job[]) => choicesFor(jobs, 'credits').map(({ decision }) => decision);
+  const costs = (...jobs: Job[]) => choicesFor(jobs, 'credits').map(({ cost }) => cost);
   it('never offer to send the same call again where no key tells it from a new one', () => {
     expect([isKeyless(lost(null)), isKeyless(lost('k'))]).toEqual([true, false]);
-    expect(keylessChoices.map(({ decision }) => decision)).toEqual(['look_again', 'pay_again', 'give_up']);
-    expect(keyedChoices.map(({ decision }) => decision)).toEqual(['resend', 'pay_again', 'give_up']);
-    expect(keylessChoices.map(({ cost }) => cost).join(' ')).not.toContain('same key');
+    expect(decisions(lost(null))).toEqual(['look_again', 'pay_again', 'give_up']);
+    expect(decisions(lost('k'))).toEqual(['resend', 'pay_again', 'give_up']);
+    expect(costs(lost(null)).join(' ')).not.toContain('the key');
+    expect(kindOf(lost(null))).not.toBe(kindOf(lost('k')));
+  });
+  it('tell what each may cost, for all the lines that are meant', () => {
+    const [, one] = costs(lost(null));
+    expect(one).toContain('about 61 credits more');
+    expect(one).toContain('about 122 credits in all');
+    const [, two, end] = costs(lost(null), lost(null, 39));
+    expect(two).toContain('about 100 credits more');
+    expect(end).toContain('up to about 100 credits');
+    expect(choicesFor([lost(null, 3)], 'seconds')[1]?.cost).toContain('about 3 seconds of speech more');
+  });
+  it('name no figure where none is known', () => {
+    expect(costs(lost(null, null)).join(' ')).not.toMatch(/\d/);
   });
   it('show each entry of the history once, as it was seen last', () => {
     const item = (vendorItemId: string, note: string): Evidence['candidates'][number] => ({
@@ -73,12 +109,20 @@ describe('the choices about a lost call', () => {
       ['a', 'late'],
       ['b', 'only then'],
     ]);
-    expect(candidateWords(item('a', 'the text differs'))).toBe('Morgan · 15 credits · the text differs');
+    expect(candidateWords(item('a', 'the text differs'), 'credits')).toBe('Morgan · 15 credits · the text differs');
   });
-  it('tell of the balance what is known', () => {
-    expect(balanceWords({ balanceBefore: 1200, balanceNow: 1150 })).toBe('balance 1,200 before → 1,150 now');
-    expect(balanceWords({ balanceBefore: null, balanceNow: 1150 })).toBe('balance 1,150 now');
-    expect(balanceWords({ balanceBefore: null, balanceNow: null })).toBeNull();
+  it('tell of the balance what is known, and what it may mean', () => {
+    const look = (balanceBefore: number | null, balanceNow: number | null): Evidence[] => [
+      { at: 1, message: '', balanceBefore, balanceNow, candidates: [] },
+    ];
+    expect(balanceOf(look(1200, 1150), 'credits')).toEqual({
+      before: '1,200 credits',
+      now: '1,150 credits',
+      meaning: '50 credits less than before',
+    });
+    expect(balanceOf(look(1200, 1200), 'credits').meaning).toBe('No less than before');
+    expect(balanceOf(look(null, 1150), 'credits')).toMatchObject({ before: null, now: '1,150 credits', meaning: null });
+    expect(balanceOf([], 'credits')).toEqual({ before: null, now: null, meaning: null });
   });
 });
 
@@ -96,13 +140,22 @@ describe('the warning before an order that the account cannot pay', () => {
     ],
   });
   const meter = (part: Partial<CreditMeter>): CreditMeter =>
-    ({ workspaceId: 'w', state: 'current', freeCredits: 1853, overage: { state: 'off' }, ...part }) as CreditMeter;
+    ({
+      workspaceId: 'w',
+      costUnit: 'credits',
+      state: 'current',
+      freeCredits: 1853,
+      overage: { state: 'off' },
+      ...part,
+    }) as CreditMeter;
+  const shortfallSentences = (...of: Parameters<typeof shortfallsOf>): string[] =>
+    shortfallsOf(...of).map(({ sentence }) => sentence);
   it('says how much is free and how much is missing', () => {
     expect(shortfallSentences(estimate(2934), [meter({})])).toEqual([
-      'eleven-demo has 1,853 credits free: about 1,081 too few; what does not fit will fail.',
+      'eleven-demo has 1,853 credits free: about 1,081 credits too few; what does not fit will fail.',
     ]);
     expect(shortfallSentences(estimate(10), [meter({ freeCredits: -5 })])).toEqual([
-      'eleven-demo has no credits free: about 10 too few; what does not fit will fail.',
+      'eleven-demo has nothing free: about 10 credits too few; what does not fit will fail.',
     ]);
   });
   it('does not call that a failure which the vendor bills over the limit', () => {

@@ -74,6 +74,9 @@ CREATE TABLE saved_searches (
   created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- How long a call holds its place in a workspace: what a batch's time is reckoned from.
+ALTER TABLE workspace_learning ADD COLUMN slot_ms REAL;
+
 -- Of entries that were made elsewhere; our own have their render's project.
 ALTER TABLE history_entries ADD COLUMN project_id TEXT REFERENCES projects (id);
 

@@ -1,7 +1,9 @@
 /** What a person can decide about a call whose outcome nobody knows, and what each choice may cost. */
 import type { Evidence, Job } from '#contract/entities.ts';
 import type { Decision } from '#contract/methods/queue.ts';
-import { formatCredits, formatMoment } from '../../components/format.ts';
+import { amountWords, type CostUnit } from '../../app/price-words.ts';
+import { formatMoment } from '../../components/format.ts';
+import { wordsOf } from '../../words/words.ts';
 
 export interface Choice {
   readonly decision: Decision;
@@ -10,55 +12,78 @@ export interface Choice {
 }
 type Candidate = Evidence['candidates'][number];
 
-const giveUp: Choice = {
-  decision: 'give_up',
-  title: 'Give up on it',
-  cost: 'The line fails and nothing is sent. What was charged, if anything, stays charged; a call with a vendor id is asked after for 30 days, and late audio is kept.',
-};
-
-/** For vendors that take idempotency keys. */
-export const keyedChoices: readonly Choice[] = [
-  {
-    decision: 'resend',
-    title: 'Send the same call again',
-    cost: 'Same text, same key: a vendor that knows the key answers with what it made. Costs nothing more if it still knows it; after its key lifetime it may be charged a second time.',
-  },
-  {
-    decision: 'pay_again',
-    title: 'Pay for a new one',
-    cost: 'A new call with a new key. The line may have been charged already, so it can cost twice. If the first one turns up, it is kept as a take.',
-  },
-  giveUp,
-];
-
-/** For vendors that take none: the same call cannot be told from a new one, so it is only looked for. */
-export const keylessChoices: readonly Choice[] = [
-  {
-    decision: 'look_again',
-    title: 'Look again',
-    cost: 'Looks once more at what the vendor shows of its calls, which is free; nothing is sent. What is surely this call is taken; else the question comes back here with what was seen.',
-  },
-  {
-    decision: 'pay_again',
-    title: 'Pay for a new one',
-    cost: 'The text is sent again as a new call. The line may have been charged already, so it can cost twice. If the first one turns up, it is kept as a take.',
-  },
-  giveUp,
-];
-
 /** Without a key nothing is sent again for free. */
 export const isKeyless = ({ generation }: Pick<Job, 'generation'>): boolean =>
   (generation?.idempotencyKey ?? null) === null;
 
-/** `balance 1,200 before, 1,150 now`; null where neither was told. Others may spend from the account too. */
-export const balanceWords = ({
-  balanceBefore,
-  balanceNow,
-}: Pick<Evidence, 'balanceBefore' | 'balanceNow'>): string | null => {
-  if (balanceNow === null) return balanceBefore === null ? null : `balance ${formatCredits(balanceBefore)} before`;
-  return balanceBefore === null
-    ? `balance ${formatCredits(balanceNow)} now`
-    : `balance ${formatCredits(balanceBefore)} before → ${formatCredits(balanceNow)} now`;
+/** Questions that have the same choices and the same account: they can be answered with one word. */
+export const kindOf = (job: Pick<Job, 'generation' | 'workspaceId'>): string =>
+  `${job.workspaceId} ${isKeyless(job) ? 'keyless' : 'keyed'}`;
+
+/** What the calls were expected to cost together; null where one was not known. */
+export const expectedCost = (jobs: readonly Pick<Job, 'generation'>[]): number | null =>
+  jobs.reduce<number | null>((sum, { generation }) => {
+    const credits = generation?.chargedCredits ?? generation?.estimateCredits ?? null;
+    return sum === null || credits === null ? null : sum + credits;
+  }, 0);
+
+/**
+ * Three choices: the free one (the same call again where a key tells it from a new one, else one more look), a new call,
+ * and an end. Each with its consequence for these jobs together.
+ */
+export const choicesFor = (jobs: readonly Job[], unit: CostUnit): readonly Choice[] => {
+  const t = wordsOf('renders');
+  const expected = expectedCost(jobs);
+  const about = (credits: number): string => t('aboutAmount', { amount: amountWords(credits, unit) });
+  const amount = expected === null ? null : about(expected);
+  const first: Choice = jobs.every(isKeyless)
+    ? { decision: 'look_again', title: t('decide_look_again'), cost: t('lookAgainCost') }
+    : {
+        decision: 'resend',
+        title: t('decide_resend'),
+        cost: t('resendCost', { amount: amount ?? t('chargeUnknown') }),
+      };
+  return [
+    first,
+    {
+      decision: 'pay_again',
+      title: t('decide_pay_again'),
+      cost:
+        expected === null || amount === null
+          ? t('payAgainUnknown')
+          : t('payAgainCost', { amount, twice: about(expected * 2) }),
+    },
+    {
+      decision: 'give_up',
+      title: t('decide_give_up'),
+      cost: amount === null ? t('giveUpUnknown') : t('giveUpCost', { amount }),
+    },
+  ];
+};
+
+/** The account around the call: what it said before, what it says now, and what that may mean. */
+export const balanceOf = (
+  evidence: readonly Evidence[],
+  unit: CostUnit,
+): { readonly before: string | null; readonly now: string | null; readonly meaning: string | null } => {
+  const t = wordsOf('renders');
+  const last = evidence.findLast(({ balanceNow, balanceBefore }) => balanceNow !== null || balanceBefore !== null);
+  const before = last?.balanceBefore ?? null;
+  const now = last?.balanceNow ?? null;
+  const fell = before === null || now === null ? null : before - now;
+  const words = (credits: number | null): string | null => (credits === null ? null : amountWords(credits, unit));
+  return {
+    before: words(before),
+    now: words(now),
+    meaning:
+      fell === null
+        ? null
+        : fell > 0
+          ? t('balanceFell', { amount: amountWords(fell, unit) })
+          : fell < 0
+            ? t('balanceRose', { amount: amountWords(-fell, unit) })
+            : t('balanceSame'),
+  };
 };
 
 /** Each entry of the vendor's history once, as the latest look saw it. */
@@ -69,11 +94,11 @@ export const candidatesOf = (evidence: readonly Evidence[]): readonly Candidate[
   );
 };
 
-export const candidateWords = ({ at, voice, credits, note }: Candidate): string =>
+export const candidateWords = ({ at, voice, credits, note }: Candidate, unit: CostUnit): string =>
   [
     at === null ? null : formatMoment(at),
     voice,
-    credits === null ? null : `${formatCredits(credits)} credits`,
+    credits === null ? null : amountWords(credits, unit),
     note === '' ? null : note,
   ]
     .filter((part) => part !== null)

@@ -1,57 +1,64 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Job } from '#contract/entities.ts';
+import { unitsOf } from '../../app/price-words.ts';
 import { useStudio } from '../../app/studio-context.ts';
-import { Button } from '../../components/button.tsx';
-import { plural } from '../../components/format.ts';
+import { Button, IconButton } from '../../components/button.tsx';
+import { SwitchField } from '../../components/field.tsx';
 import { TallyLight } from '../../components/tally-light.tsx';
-import { type Choice, isKeyless, keyedChoices, keylessChoices } from './decisions.ts';
-import { LostCall } from './lost-call.tsx';
+import { questionsOf } from '../../stores/queue-store.ts';
+import { wordsOf } from '../../words/words.ts';
+import { choicesFor, kindOf } from './decisions.ts';
+import { EvidencePanes } from './evidence.tsx';
 import styles from './uncertain-jobs.module.css';
 
-const most = 20;
-
-/** Lines that have the same choices, and the choices. */
-const Decisions = ({
-  label,
-  jobs,
-  choices,
-  busy,
-  during,
-}: {
-  readonly label: string;
-  readonly jobs: readonly Job[];
-  readonly choices: readonly Choice[];
-  readonly busy: boolean;
-  readonly during: (work: Promise<void>) => void;
-}) => {
-  const { queue } = useStudio();
-  if (jobs.length === 0) return null;
-  const ids = jobs.map(({ id }) => id);
+/** One question with its evidence and three choices; a switch makes the answer count for all of its kind. */
+const Question = ({ job, alike }: { readonly job: Job; readonly alike: readonly Job[] }) => {
+  const { queue, workspaces } = useStudio();
+  const known = useStore(workspaces, (state) => state.workspaces);
+  const [busy, setBusy] = useState(false);
+  const [forAll, setForAll] = useState(false);
+  const t = wordsOf('renders');
+  const unit = unitsOf(known)(job.workspaceId);
+  const meant = forAll ? alike : [job];
+  const during = (work: Promise<void>): void => {
+    setBusy(true);
+    void work.finally(() => setBusy(false));
+  };
   return (
-    <div role="group" aria-label={label} className={styles.group}>
-      <ul className={styles.jobs}>
-        {jobs.slice(0, most).map((job) => (
-          <LostCall
-            key={job.id}
-            job={job}
-            busy={busy}
-            onAdopt={(vendorItemId) => during(queue.adopt(job.id, vendorItemId))}
-          />
-        ))}
-        {jobs.length > most && <li className={styles.facts}>and {jobs.length - most} more</li>}
-      </ul>
+    <>
+      <EvidencePanes job={job} unit={unit} busy={busy} onAdopt={(item) => during(queue.adopt(job.id, item))} />
       <div className={styles.choices}>
-        {choices.map(({ decision, title, cost }) => (
+        {choicesFor(meant, unit).map(({ decision, title, cost }) => (
           <div key={decision} className={styles.choice}>
-            <Button isDisabled={busy} onPress={() => during(queue.resolve(ids, decision))}>
+            <Button
+              isDisabled={busy}
+              onPress={() => {
+                during(
+                  queue.resolve(
+                    meant.map(({ id }) => id),
+                    decision,
+                  ),
+                );
+                setForAll(false);
+              }}
+            >
               {title}
             </Button>
             <p className={styles.cost}>{cost}</p>
           </div>
         ))}
       </div>
-    </div>
+      {alike.length > 1 && (
+        <SwitchField
+          label={t('forAll', { count: alike.length })}
+          hint={t('forAllHint')}
+          isSelected={forAll}
+          onChange={setForAll}
+        />
+      )}
+    </>
   );
 };
 
@@ -59,46 +66,53 @@ const Decisions = ({
 export const UncertainJobs = () => {
   const { queue } = useStudio();
   const uncertain = useStore(queue, (state) => state.uncertain);
-  const [busy, setBusy] = useState(false);
-  const asking = uncertain.filter(({ resolution }) => resolution === 'ask');
-  const automatic = uncertain.length - asking.length;
+  const questionId = useStore(queue, (state) => state.questionId);
+  const putOff = useStore(queue, (state) => state.putOff);
+  const t = wordsOf('renders');
+  const asking = questionsOf({ uncertain });
+  const looking = uncertain.length - asking.length;
   if (uncertain.length === 0) return null;
-  const during = (work: Promise<void>): void => {
-    setBusy(true);
-    void work.finally(() => setBusy(false));
-  };
-  if (asking.length === 0) {
+  const at = Math.max(
+    0,
+    asking.findIndex(({ id }) => id === questionId),
+  );
+  const job = asking[at];
+  if (job === undefined) {
     return (
       <p role="status" className={styles.quiet}>
-        <TallyLight state="waiting" /> {plural(automatic, 'call')} without an answer. The vendor is being asked what
-        became of {automatic === 1 ? 'it' : 'them'}; that is free and needs nothing from you.
+        <TallyLight state="waiting" /> {t('looking', { count: looking })}
       </p>
     );
   }
+  const kind = kindOf(job);
   return (
     <section aria-labelledby="uncertain-title" className={styles.panel}>
-      <h2 id="uncertain-title" className={styles.title}>
-        <TallyLight state="asking" />
-        {plural(asking.length, 'line needs', 'lines need')} your decision
-      </h2>
-      <p className={styles.why}>
-        The answer to {asking.length === 1 ? 'this call' : 'these calls'} was lost, and nobody can tell from here
-        whether the vendor charged for {asking.length === 1 ? 'it' : 'them'}. Nothing is sent again until you say so.
-      </p>
-      <Decisions
-        label="Calls with an idempotency key"
-        jobs={asking.filter((job) => !isKeyless(job))}
-        choices={keyedChoices}
-        busy={busy}
-        during={during}
-      />
-      <Decisions
-        label="Calls without an idempotency key"
-        jobs={asking.filter(isKeyless)}
-        choices={keylessChoices}
-        busy={busy}
-        during={during}
-      />
+      <header className={styles.head}>
+        <h2 id="uncertain-title" className={styles.title}>
+          <TallyLight state="asking" />
+          {t('needDecision', { count: asking.length })}
+        </h2>
+        {!putOff && asking.length > 1 && (
+          <span className={styles.turn}>
+            <IconButton size="small" label={t('previousQuestion')} onPress={() => queue.turnQuestion(-1)}>
+              <ChevronLeft aria-hidden />
+            </IconButton>
+            <span>{t('whichOf', { at: at + 1, count: asking.length })}</span>
+            <IconButton size="small" label={t('nextQuestion')} keys="D" onPress={() => queue.turnQuestion(1)}>
+              <ChevronRight aria-hidden />
+            </IconButton>
+          </span>
+        )}
+        <Button size="small" onPress={() => queue.putOff(!putOff)}>
+          {putOff ? t('remedy_decide') : t('later')}
+        </Button>
+      </header>
+      {!putOff && (
+        <>
+          <p className={styles.why}>{t('needDecisionWhy')}</p>
+          <Question key={job.id} job={job} alike={asking.filter((other) => kindOf(other) === kind)} />
+        </>
+      )}
     </section>
   );
 };

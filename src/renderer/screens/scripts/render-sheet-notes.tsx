@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Estimate } from '#contract/entities.ts';
-import { formatSeconds, plural } from '../../components/format.ts';
+import { formatSeconds } from '../../components/format.ts';
+import { wordsOf } from '../../words/words.ts';
 import styles from './render-sheet.module.css';
 
 const most = 8;
@@ -22,41 +23,47 @@ const Notes = ({
             <span>{why}</span>
           </li>
         ))}
-        {rows.length > most && <li className={styles.note}>and {plural(rows.length - most, 'more', 'more')}</li>}
+        {rows.length > most && (
+          <li className={styles.note}>{wordsOf('renders')('notesMore', { count: rows.length - most })}</li>
+        )}
       </ul>
     </section>
   );
 
 /** What a producer wants to know before the click and could not see in the numbers. */
 export const RenderSheetNotes = ({ estimate }: { readonly estimate: Estimate }) => {
+  const t = wordsOf('renders');
   const over = estimate.forecasts
     .filter(({ fit }) => fit === 'overruns' || fit === 'may_overrun')
     .toSorted((a, b) => b.seconds - a.seconds);
   return (
     <div className={styles.notes}>
       <Notes
-        title={`Predicted over the slot (${plural(over.length, 'variant')})`}
+        title={t('overSlot', { count: over.length })}
         rows={over.map((forecast) => ({
           what: forecast.variant,
-          why: `${formatSeconds(forecast.seconds)} of ${estimate.slotSeconds} s, ${forecast.fit === 'overruns' ? 'overruns' : 'may overrun'}`,
+          why: `${t('ofSlot', { seconds: formatSeconds(forecast.seconds), slot: estimate.slotSeconds ?? 0 })}, ${t(forecast.fit === 'overruns' ? 'overruns' : 'mayOverrun')}`,
         }))}
       />
       <Notes
-        title="Said differently by the lexicon"
+        title={t('lexiconNote')}
         rows={estimate.lexicon.map(({ word, say, count }) => ({
           what: `${word} → ${say}`,
-          why: plural(count, 'time'),
+          why: t('times', { count }),
         }))}
       />
       <Notes
-        title="Directions that the voices cannot take (not sent)"
-        rows={estimate.notSent.map(({ linePosition, direction }) => ({ what: direction, why: `line ${linePosition}` }))}
+        title={t('notSentNote')}
+        rows={estimate.notSent.map(({ linePosition, direction }) => ({
+          what: direction,
+          why: t('lineAt', { line: linePosition }),
+        }))}
       />
       <Notes
-        title="Texts sent in parts"
+        title={t('splitNote')}
         rows={estimate.split.map((split) => ({
-          what: `${split.variant}, line ${split.linePosition}: ${split.reason}`,
-          why: plural(split.parts, 'part'),
+          what: t('splitAt', { variant: split.variant, line: split.linePosition, reason: split.reason }),
+          why: t('parts', { count: split.parts }),
         }))}
       />
     </div>

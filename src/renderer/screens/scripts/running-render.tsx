@@ -1,10 +1,11 @@
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { useStudio } from '../../app/studio-context.ts';
-import { formatCount, formatDecimal, formatLeft } from '../../components/format.ts';
+import { formatDecimal, formatLeft } from '../../components/format.ts';
 import { Progress } from '../../components/progress.tsx';
 import { TallyLight } from '../../components/tally-light.tsx';
-import { portionsOf, waitsForPerson, withAudio } from '../renders/portions.ts';
+import { wordsOf } from '../../words/words.ts';
+import { portionsOf, renderStateWords, waitsForPerson, withAudio } from '../renders/portions.ts';
 import styles from './running-render.module.css';
 
 /** The open script's renders that are under way. */
@@ -19,6 +20,7 @@ export const RunningRender = () => {
       ),
     ),
   );
+  const t = wordsOf('renders');
   return running.map((render) => {
     const { units, perSecond, secondsLeft } = render.progress;
     const asks = waitsForPerson(render);
@@ -35,28 +37,19 @@ export const RunningRender = () => {
       >
         <span className={styles.head}>
           <TallyLight state={live ? 'on' : asks ? 'asking' : 'waiting'} />
-          {live
-            ? 'Rendering'
-            : asks
-              ? 'Waiting for you'
-              : render.state === 'over_budget'
-                ? 'Over budget'
-                : render.state === 'preparing'
-                  ? 'Preparing'
-                  : 'Paused'}
-          <span className={styles.count}>
-            {formatCount(withAudio(render.progress))} of {formatCount(units)}
-          </span>
+          {renderStateWords(render)}
+          <span className={styles.count}>{t('ofUnits', { done: withAudio(render.progress), units })}</span>
         </span>
         <Progress
-          label={`Progress of ${render.title}`}
+          label={t('progressOf', { title: render.title })}
           total={units}
           portions={portionsOf(render.progress)}
           live={live}
         />
         {live && perSecond !== null && (
           <span className={styles.note}>
-            {formatDecimal(perSecond)} lines/s{secondsLeft !== null && ` · ${formatLeft(secondsLeft)} left`}
+            {t('linesPerSecond', { rate: formatDecimal(perSecond) })}
+            {secondsLeft !== null && ` · ${t('timeLeft', { time: formatLeft(secondsLeft) })}`}
           </span>
         )}
       </button>

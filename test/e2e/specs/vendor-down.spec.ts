@@ -1,0 +1,49 @@
+import { startGenerationsServer, type GenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
+import { createPages } from '../pages/index.ts';
+import { expect, test } from '../studio.ts';
+
+const lines = Array.from({ length: 24 }, (_, index) => `HOST: Offer number ${index + 1}, only this week.`);
+const script = `---\ntitle: Overnight\ncast:\n  HOST: agency/Ava\n---\n${lines.join('\n')}\n`;
+
+let vendor: GenerationsServer;
+test.beforeEach(async () => {
+  // Gone after ten lines, and back only when the test says so.
+  vendor = await startGenerationsServer({
+    seed: 3,
+    serviceTimeMs: 60,
+    audioBytes: 4000,
+    faults: { outage: { afterPosts: 10, forMs: 5000 } },
+  });
+});
+test.afterEach(() => vendor.close());
+
+test('a vendor that goes down mid-batch holds the batch up in plain words, and it ends with every line paid once', async ({
+  studio,
+}) => {
+  const { shell, scripts, renders, settings } = createPages(studio.page);
+  await expect(scripts.title).toHaveText('Spring sale');
+  await shell.go('Settings');
+  await settings.add({ name: 'agency', baseUrl: vendor.baseUrl, key: vendor.apiKey });
+  await expect(settings.item('agency')).toBeVisible();
+  await shell.go('Scripts');
+  await scripts.importScript('overnight.cue.txt', script);
+  await expect(scripts.title).toHaveText('Overnight');
+  await scripts.order(/24 new lines, credits unknown until first render/);
+  await scripts.render.click();
+  await scripts.sheet.getByRole('button', { name: /^Render 24/ }).click();
+  await shell.go('Renders');
+
+  await expect(renders.banner).toContainText('agency cannot be reached');
+  await expect(renders.banner).toContainText('nothing is lost and nothing is paid twice');
+  await expect(renders.lane('agency')).toContainText('offline');
+  await expect(renders.figure('Failed')).toHaveText('0');
+
+  await expect(async () => {
+    const again = studio.page.getByRole('button', { name: 'Try now' });
+    if (await again.isVisible()) await again.click();
+    await expect(renders.entry('Overnight')).toContainText('Done', { timeout: 1500 });
+  }).toPass({ timeout: 40_000 });
+  await expect(renders.entry('Overnight')).toContainText('24 of 24');
+  await expect(renders.banner).toBeHidden();
+  expect(vendor.billedTwice()).toEqual([]);
+});
