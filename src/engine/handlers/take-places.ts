@@ -34,6 +34,7 @@ export const takePlacesHandlers = (context: EngineContext): Pick<Handlers, 'take
       lineIds: ordered.map(({ lineId }) => lineId),
       only: [...new Set(ordered.flatMap(({ variants }) => variants))],
       voices: {},
+      voicesFrom: 'variants',
       takes: 1,
       retake: false,
     });

@@ -93,7 +93,15 @@ const RenderEntry = ({ ended: { render, at } }: { readonly ended: EndedRender })
       actions={
         <>
           {failed > 0 && (
-            <Button size="small" onPress={() => void renders.retry(render.id)}>
+            <Button
+              size="small"
+              onPress={() => {
+                // What it would cost is asked about there.
+                renders.open(render.id);
+                navigation.go({ room: 'renders' });
+                void renders.askRetry(render.id);
+              }}
+            >
               {t('retryFailed', { count: failed })}
             </Button>
           )}

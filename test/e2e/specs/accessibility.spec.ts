@@ -4,7 +4,7 @@ import { createPages } from '../pages/index.ts';
 import { expect, test } from '../studio.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const rooms = ['scripts', 'renders', 'review', 'history', 'voices', 'usage', 'settings'] as const;
+const rooms = ['Scripts', 'Renders', 'Review', 'History', 'Voices', 'Usage', 'Settings'] as const;
 const tabs = ['variants', 'cast', 'lexicon'] as const;
 const overlays = ['ControlOrMeta+k', '?', 'ControlOrMeta+Shift+Enter'] as const;
 
@@ -50,7 +50,7 @@ for (const [theme, rules] of [
       if ((await rows.count()) > 1) await rows.nth(1).click();
       await look(room);
     }
-    await shell.go('scripts');
+    await shell.go('Scripts');
     for (const tab of tabs) {
       await page.getByRole('tab', { name: new RegExp(`^${tab}`, 'i') }).click();
       await look(tab);
