@@ -45,6 +45,7 @@ export const SpendChart = ({
     () => (colours) => {
       const column = uPlot.paths.bars?.({ size: [0.78, 44], radius: 0 });
       const marker = document.createElement('div');
+      const isByMonth = stack.steps[0]?.length === 7;
       return {
         padding: [8, 4, 0, 0],
         legend: { show: false },
@@ -58,7 +59,7 @@ export const SpendChart = ({
             grid: { show: false },
             size: 26,
             space: 64,
-            incrs: [1, 2, 7, 14, 28, 56, 91, 182, 365],
+            incrs: isByMonth ? [1, 2, 3, 6, 12, 24] : [1, 2, 7, 14, 28, 56, 91, 182, 365],
             values: (_, splits) => splits.map((at) => stepWords(stack.steps[at] ?? '')),
           }),
           plotAxis(colours, { size: 48, space: 34, values: (_, splits) => splits.map(axisFigure) }),

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { useStudio } from '../../app/studio-context.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { PendingMark } from '../../components/pending-mark.tsx';
 import { stepsOf } from '../../figures/periods.ts';
 import { stacksOf } from '../../figures/stacks.ts';
 import { wordsOf } from '../../words/words.ts';
@@ -40,7 +41,13 @@ export const SpendTab = () => {
           }),
     [figures, choice.measure, choice.by, choice.source, unitOf],
   );
-  if (figures === null) return null;
+  if (figures === null) {
+    return (
+      <p role="status" className={styles.loading}>
+        <PendingMark /> {t('addingUp')}
+      </p>
+    );
+  }
   const vendorIsSilent = choice.source !== 'ledger' && (choice.by === 'project' || choice.by === 'person');
   if (stacks.length === 0) {
     return (

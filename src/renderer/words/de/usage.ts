@@ -73,6 +73,7 @@ export const usage = {
   asBefore: 'so viel wie in der Zeit davor',
   moreThanBefore: '{percent} % mehr als in der Zeit davor',
   lessThanBefore: '{percent} % weniger als in der Zeit davor',
+  addingUp: 'Wird zusammengezählt …',
   nothingSpent: 'Hier wurde nichts verbraucht',
   nothingSpentHint:
     'Wählen Sie einen längeren Zeitraum oder alle Arbeitsbereiche. Was Sie rendern, wird hier sofort gezählt.',

@@ -69,6 +69,7 @@ export const usage = {
   asBefore: 'as much as in the time before',
   moreThanBefore: '{percent} % more than in the time before',
   lessThanBefore: '{percent} % less than in the time before',
+  addingUp: 'Adding up…',
   nothingSpent: 'Nothing was spent here',
   nothingSpentHint: 'Choose a longer period or all workspaces. What you render is counted here at once.',
   showYear: 'Show 12 months',
