@@ -8,7 +8,7 @@ export const createRenders = (page: Page) => {
     lines: page.getByRole('grid', { name: 'Lines of this render' }),
     entry: (title: string) =>
       side.getByRole('grid', { name: 'Renders' }).getByRole('row').filter({ hasText: title }).first(),
-    banner: page.locator('main').getByRole('status'),
+    banner: (workspace: string) => page.locator('main').getByRole('status').filter({ hasText: workspace }),
     questions: page.getByRole('region', { name: /your decision$/ }),
     causes: page.getByRole('list', { name: 'What went wrong' }),
     figure: (name: string) => page.locator('main dl > div').filter({ hasText: name }).locator('dd'),

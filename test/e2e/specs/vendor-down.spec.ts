@@ -33,8 +33,8 @@ test('a vendor that goes down mid-batch holds the batch up in plain words, and i
   await scripts.sheet.getByRole('button', { name: /^Render 24/ }).click();
   await shell.go('Renders');
 
-  await expect(renders.banner).toContainText('agency cannot be reached');
-  await expect(renders.banner).toContainText('nothing is lost and nothing is paid twice');
+  await expect(renders.banner('agency')).toContainText('agency cannot be reached');
+  await expect(renders.banner('agency')).toContainText('nothing is lost and nothing is paid twice');
   await expect(renders.lane('agency')).toContainText('offline');
   await expect(renders.figure('Failed')).toHaveText('0');
 
@@ -44,6 +44,6 @@ test('a vendor that goes down mid-batch holds the batch up in plain words, and i
     await expect(renders.entry('Overnight')).toContainText('Done', { timeout: 1500 });
   }).toPass({ timeout: 40_000 });
   await expect(renders.entry('Overnight')).toContainText('24 of 24');
-  await expect(renders.banner).toBeHidden();
+  await expect(renders.banner('agency')).toBeHidden();
   expect(vendor.billedTwice()).toEqual([]);
 });
