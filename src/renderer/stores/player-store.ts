@@ -22,9 +22,9 @@ const keptOutlines = 300;
 export const programOfTake = (take: Take): Program => ({
   id: take.id,
   title: take.text,
-  subtitle: `${take.voice} · take ${take.takeNo}`,
+  subtitle: `${take.voiceName ?? take.voice} · take ${take.takeNo}`,
   steps: [
-    { takeId: take.id, title: take.voice, text: take.text, leadingMs: 0, trailingMs: 0, durationMs: take.durationMs },
+    { takeId: take.id, title: take.voiceName ?? take.voice, text: take.text, leadingMs: 0, trailingMs: 0, durationMs: take.durationMs },
   ],
   slotSeconds: null,
 });
