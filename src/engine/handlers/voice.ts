@@ -104,7 +104,16 @@ export const voiceHandlers = (
     'voice.models': async ({ workspaceId, voiceId }) => {
       const row = requireWorkspace(database, workspaceId);
       await voices.load([row.name]);
-      return voices.models(row.id, voiceId).map(showModel);
+      const provider = providers.get(row.provider);
+      const ownDefault = provider.textRules(
+        viewOf(row, provider),
+        voiceId ?? '',
+        null,
+        voices.ratesOf(row.id, voiceId ?? ''),
+      ).model;
+      return voices
+        .models(row.id, voiceId)
+        .map((model) => ({ ...showModel(model), ...(model.modelId === ownDefault ? { isDefault: true } : {}) }));
     },
     'voice.mark': ({ workspaceId, voiceId, ...change }) =>
       voices.mark(requireVoice(requireWorkspace(database, workspaceId), voiceId), change),
@@ -122,7 +131,8 @@ export const voiceHandlers = (
       return freeCall(row, async (provider, call) => {
         if (provider.library === undefined) throw noLibrary(provider);
         const { voices: found, hasMore } = await provider.library(call, query);
-        for (const { libraryId, name, previewUrl } of found) shownClips.set(`${row.id}/${libraryId}`, { name, previewUrl });
+        for (const { libraryId, name, previewUrl } of found)
+          shownClips.set(`${row.id}/${libraryId}`, { name, previewUrl });
         for (const oldest of shownClips.keys()) if (shownClips.size > clipsRemembered) shownClips.delete(oldest);
         const shown = found.map(({ previewUrl, ...voice }) => ({ ...voice, hasPreview: previewUrl !== null }));
         return { voices: shown, hasMore };

@@ -104,12 +104,13 @@ const addEntry = (yaml: string, entry: string, lineEnd: string): string => {
 
 const setOne = (yaml: string, { character, change, wanted }: Wish, lineEnd: string): string => {
   const { cast, pair } = openEntry(yaml, character);
-  if (wanted === null)
-    return pair === undefined || !isMap(cast?.value) ? yaml : withoutEntry(yaml, cast.value, pair);
+  if (wanted === null) return pair === undefined || !isMap(cast?.value) ? yaml : withoutEntry(yaml, cast.value, pair);
   if (pair === undefined) return addEntry(yaml, `${yamlText(character)}: ${entryText(wanted)}`, lineEnd);
   if (!isMap(pair.value)) {
     const isAsWritten =
-      !isAlias(pair.value) && textOf(pair.value)?.trim() === wanted.voice && entryText(wanted) === yamlText(wanted.voice);
+      !isAlias(pair.value) &&
+      textOf(pair.value)?.trim() === wanted.voice &&
+      entryText(wanted) === yamlText(wanted.voice);
     return isAsWritten ? yaml : withValue(yaml, pair, entryText(wanted));
   }
   let text = yaml;
@@ -127,7 +128,9 @@ const setOne = (yaml: string, { character, change, wanted }: Wish, lineEnd: stri
   const left = entry();
   const isVoiceAlone = left?.flow === true && left.items.length === 1;
   const changed = openEntry(text, character).pair;
-  return isVoiceAlone && text !== yaml && changed !== undefined ? withValue(text, changed, yamlText(wanted.voice)) : text;
+  return isVoiceAlone && text !== yaml && changed !== undefined
+    ? withValue(text, changed, yamlText(wanted.voice))
+    : text;
 };
 
 const refuse = (reason: string): never => {
@@ -196,7 +199,13 @@ export const setCast = (source: string, cast: Readonly<Record<string, string | C
   const head = found.kind === 'closed' ? yaml : `---${lineEnd}${yaml}---${lineEnd}`;
   const result = source.slice(0, from) + head + source.slice(to);
   const after = parseScript(result).cast;
-  const missed = wishes.find((wish) => !isMet(wish, after.find(({ character }) => character === wish.character)));
+  const missed = wishes.find(
+    (wish) =>
+      !isMet(
+        wish,
+        after.find(({ character }) => character === wish.character),
+      ),
+  );
   if (missed !== undefined) refuse(`${missed.character} cannot be given a voice where the cast now stands`);
   return result;
 };

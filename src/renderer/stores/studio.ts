@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Client, ConnectionState } from '#client/index.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAppearanceStore } from './appearance-store.ts';
+import { createCastStore } from './cast-store.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createLanguageStore } from './language-store.ts';
 import { createLexiconStore } from './lexicon-store.ts';
@@ -21,6 +22,7 @@ import { createTakeStore } from './take-store.ts';
 import { createUndoStore } from './undo-store.ts';
 import { createUsageStore } from './usage-store.ts';
 import { createVariantStore } from './variant-store.ts';
+import { createVoiceSound } from './voice-sound.ts';
 import { createVoiceStore } from './voice-store.ts';
 import { createWorkspaceStore } from './workspace-store.ts';
 
@@ -30,6 +32,9 @@ export const createStudio = (client: Client, page: Window) => {
   const navigation = createNavigationStore(page);
   const undo = createUndoStore(messages);
   const preferences = createPreferenceStore(client, messages);
+  const script = createScriptStore(client, messages, navigation);
+  const player = createPlayerStore(client, messages);
+  const sound = createVoiceSound(client, messages, player);
   const studio = {
     host: client.host,
     messages,
@@ -42,7 +47,7 @@ export const createStudio = (client: Client, page: Window) => {
     library: createLibraryStore(client, messages),
     notifications: createNotificationStore(client, messages),
     projects: createProjectStore(client, messages, navigation),
-    script: createScriptStore(client, messages, navigation),
+    script,
     variants: createVariantStore(client, messages, navigation),
     order: createOrderStore(client, messages, navigation),
     lexicon: createLexiconStore(client, messages),
@@ -51,11 +56,13 @@ export const createStudio = (client: Client, page: Window) => {
     takes: createTakeStore(client, messages),
     review: createReviewStore(client, messages),
     history: createHistoryStore(client, messages),
-    voices: createVoiceStore(client, messages),
+    voices: createVoiceStore(client, messages, undo),
+    sound,
+    cast: createCastStore(client, messages, { script, undo, sound, player }),
     workspaces: createWorkspaceStore(client, messages),
     accounts: createAccountStore(client, messages, page),
     usage: createUsageStore(client, messages),
-    player: createPlayerStore(client, messages),
+    player,
   };
   client.onConnection((state) => studio.connection.setState({ state }));
 

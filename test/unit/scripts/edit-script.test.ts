@@ -144,7 +144,12 @@ describe('setting the cast', () => {
       { A: { voice: null } },
       '---\ncast:\n  B: s/two # b\nslot: 30\n---\n',
     ],
-    ['the only entry', '---\ncast:\n  A: s/one\nslot: 30\n---\n', { A: { voice: null } }, '---\ncast:\nslot: 30\n---\n'],
+    [
+      'the only entry',
+      '---\ncast:\n  A: s/one\nslot: 30\n---\n',
+      { A: { voice: null } },
+      '---\ncast:\nslot: 30\n---\n',
+    ],
     ['an entry that was never there', 'A: Hi\n', { A: { voice: null } }, 'A: Hi\n'],
     [
       'what an alias stands for',
