@@ -167,7 +167,7 @@ export const createCastStore = (
       void on.player.start({
         id: `compare/${take.id}/${gainDb}`,
         title: `${'ABCD'[index] ?? ''} · ${pin.voice.name}`,
-        subtitle: take.text,
+        subtitle: `${'ABCD'[index] ?? ''} · ${pin.voice.name}`,
         steps: [
           {
             takeId: take.id,

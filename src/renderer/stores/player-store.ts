@@ -190,6 +190,8 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
       readonly mediaId: string;
       readonly title: string;
       readonly subtitle: string;
+      /** What is heard, for the transport. */
+      readonly text: string;
       /** Whether it is still wished for once it is there. */
       readonly isWanted?: () => boolean;
     }): Promise<void> => {
@@ -198,11 +200,11 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
         const sound = await player.sound(id);
         if (media.isWanted?.() === false) return;
         outlines.set(id, Promise.resolve(peaksOfSound(sound)));
-        const { title, subtitle } = media;
+        const { title, subtitle, text } = media;
         const step = {
           takeId: id,
           title,
-          text: subtitle,
+          text,
           leadingMs: 0,
           trailingMs: 0,
           durationMs: sound.duration * 1000,

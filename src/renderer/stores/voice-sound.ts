@@ -123,7 +123,13 @@ export const createVoiceSound = (
     try {
       const { mediaId } = await fetch();
       if (isWanted())
-        await player.startMedia({ mediaId, title: voice.name, subtitle: wordsOf('voices')('preview'), isWanted });
+        await player.startMedia({
+          mediaId,
+          title: voice.name,
+          text: voice.name,
+          subtitle: wordsOf('voices')('preview'),
+          isWanted,
+        });
     } catch (error) {
       if (isWanted()) messages.fail(error);
     } finally {

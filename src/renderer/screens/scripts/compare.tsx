@@ -34,7 +34,7 @@ const Slot = ({
     (state) => take !== undefined && state.phase !== 'stopped' && state.program?.id.startsWith(`compare/${take.id}/`),
   );
   const quote = useQuote(voice, speech);
-  const isFree = quote !== undefined && (quote.owned || quote.credits === 0);
+  const isFree = voice.free || quote?.owned === true;
   // What costs nothing is made at once, so that it plays at the key.
   useEffect(() => {
     if (isFree && take === undefined && !busy) void cast.make(pin);

@@ -6,9 +6,9 @@ import type { Model, Voice } from '#contract/voices.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Button } from '../../components/button.tsx';
 import { SelectField } from '../../components/field.tsx';
-import { formatCredits } from '../../components/format.ts';
 import { modelsKey } from '../../stores/voice-store.ts';
 import { wordsOf } from '../../words/words.ts';
+import { rateWords } from '../voices/voice-words.ts';
 import { modelOf, type Role } from './roles.ts';
 import styles from './role-settings.module.css';
 import { SettingField } from './setting-field.tsx';
@@ -20,9 +20,7 @@ const modelNote = (model: Model, voice: Voice): string => {
   const t = wordsOf('cast');
   const { textLimit, languages, creditsPerCharacter } = model;
   const price =
-    voice.free || creditsPerCharacter === null
-      ? null
-      : t('creditsPerCharacter', { count: formatCredits(creditsPerCharacter * (voice.priceMultiplier ?? 1)) });
+    voice.free || creditsPerCharacter === null ? null : rateWords(creditsPerCharacter * (voice.priceMultiplier ?? 1));
   return [
     textLimit === null ? null : t('upToCharacters', { count: textLimit }),
     languages.length === 0 ? null : t('languages', { count: languages.length }),

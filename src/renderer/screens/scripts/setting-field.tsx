@@ -7,6 +7,7 @@ import { IconButton } from '../../components/button.tsx';
 import { cx } from '../../components/cx.ts';
 import { NumberField, SelectField, TextField } from '../../components/field.tsx';
 import { wordsOf } from '../../words/words.ts';
+import { exactNumber } from '../voices/voice-words.ts';
 import { settingHint, settingLabel } from './setting-words.ts';
 import styles from './role-settings.module.css';
 
@@ -24,6 +25,7 @@ interface Field {
 const defaultWords = ({ defaultValue }: SettingRange): string => {
   const t = wordsOf('cast');
   if (defaultValue === null || defaultValue === '') return t('vendorDefault');
+  if (typeof defaultValue === 'number') return t('vendorDefaultIs', { value: exactNumber(defaultValue) });
   const shown = defaultValue === true ? t('on') : defaultValue === false ? t('off') : defaultValue;
   return t('vendorDefaultIs', { value: shown });
 };
@@ -69,7 +71,7 @@ const NumberSetting = ({ setting, value, onChange }: Field) => {
         {...(min === null ? {} : { minValue: min })}
         {...(max === null ? {} : { maxValue: max })}
         step={step}
-        placeholder={typeof defaultValue === 'number' ? String(defaultValue) : ''}
+        placeholder={typeof defaultValue === 'number' ? exactNumber(defaultValue) : ''}
         formatOptions={{ maximumFractionDigits: 4, useGrouping: false }}
         onChange={(next) => {
           const kept = Number.isNaN(next) ? null : next;

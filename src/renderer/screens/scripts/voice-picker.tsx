@@ -68,7 +68,11 @@ export const VoicePicker = ({
   const table = useRef<HTMLDivElement>(null);
   const { character, lines } = role;
   const line = lines[Math.min(lineAt, lines.length - 1)];
-  useEffect(() => sound.forget, [sound]);
+  const search = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    search.current?.querySelector('input')?.focus();
+    return sound.forget;
+  }, [sound]);
 
   const speak = useMemo(() => {
     const said = line ?? { text: '', direction: null, settings: {} };
@@ -86,7 +90,7 @@ export const VoicePicker = ({
   const pin = (voice: Voice): void => cast.pin({ voice, speech: speak(voice) });
   const columns = useMemo(
     (): readonly Column<Voice>[] => [
-      ...voiceColumns(speak).filter(({ id }) => id !== 'workspace'),
+      ...voiceColumns(speak, t('thisLine')).filter(({ id }) => id !== 'workspace'),
       {
         id: 'choose',
         title: t('choose'),
@@ -154,7 +158,7 @@ export const VoicePicker = ({
       player.toggle();
     } else if (key === '/') {
       done();
-      event.currentTarget.querySelector<HTMLElement>('input[type=search], input')?.focus();
+      search.current?.querySelector('input')?.focus();
     } else if (voice !== undefined && key === 'c') {
       done();
       pin(voice);
@@ -200,11 +204,13 @@ export const VoicePicker = ({
             )}
           </div>
           <div className={styles.find}>
-            <SearchField
-              label={wordsOf('voices')('find')}
-              value={filter.search}
-              onChange={(search) => setFilter({ ...filter, search })}
-            />
+            <div ref={search}>
+              <SearchField
+                label={wordsOf('voices')('find')}
+                value={filter.search}
+                onChange={(words) => setFilter({ ...filter, search: words })}
+              />
+            </div>
             <p className={styles.count} role="status">
               {wordsOf('common')('voices', { count: found.length })}
             </p>

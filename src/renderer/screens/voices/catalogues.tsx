@@ -18,8 +18,11 @@ export const Catalogues = () => {
         <li key={workspaceId} className={styles.catalogue}>
           <span className={styles.line}>
             <span className={styles.name}>{workspaceName}</span>
-            <span className={styles.soft}>
-              {formatCount(count)} · {readAt === null ? t('neverRead') : t('readAt', { moment: formatMoment(readAt) })}
+            <span
+              className={styles.soft}
+              title={readAt === null ? t('neverRead') : t('readAt', { moment: formatMoment(readAt) })}
+            >
+              {formatCount(count)} · {readAt === null ? t('neverRead') : formatMoment(readAt)}
             </span>
             <IconButton
               size="small"

@@ -44,7 +44,9 @@ export const ReplaceSheet = ({ impact, onClose }: { readonly impact: VoiceImpact
       <ul aria-busy={similar === null}>
         {similar?.map(({ voice, reasons }) => (
           <li key={voice.reference} className={styles.row}>
-            <PreviewButton voice={voice} />
+            <span>
+              <PreviewButton voice={voice} />
+            </span>
             <span className={styles.words}>
               <span className={styles.name}>
                 {voice.name} <VoiceBadges voice={voice} />

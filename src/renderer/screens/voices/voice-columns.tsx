@@ -40,7 +40,7 @@ export const languageWords = (voice: Voice): string => {
 };
 
 /** The columns that the Voices room and the picker share. */
-export const voiceColumns = (speechOf: (voice: Voice) => Speech): readonly Column<Voice>[] => {
+export const voiceColumns = (speechOf: (voice: Voice) => Speech, said: string): readonly Column<Voice>[] => {
   const t = wordsOf('voices');
   return [
     {
@@ -60,7 +60,7 @@ export const voiceColumns = (speechOf: (voice: Voice) => Speech): readonly Colum
     {
       id: 'name',
       title: t('voice'),
-      width: 'minmax(150px, 1.6fr)',
+      width: 'minmax(150px, 1.4fr)',
       cell: (voice) => (
         <span className={styles.voice}>
           <span className={styles.name} title={voice.description ?? voice.name}>
@@ -71,11 +71,11 @@ export const voiceColumns = (speechOf: (voice: Voice) => Speech): readonly Colum
         </span>
       ),
     },
-    { id: 'language', title: t('facet_language'), width: 'minmax(90px, 0.9fr)', cell: languageWords },
+    { id: 'language', title: t('facet_language'), width: 'minmax(104px, 1.1fr)', cell: languageWords },
     {
       id: 'kind',
       title: t('character'),
-      width: 'minmax(90px, 1fr)',
+      width: 'minmax(96px, 1.1fr)',
       cell: ({ gender, age, accent }) => (
         <span className={styles.soft}>
           {[gender === null ? null : genderWords(gender), age, accent]
@@ -93,7 +93,7 @@ export const voiceColumns = (speechOf: (voice: Voice) => Speech): readonly Colum
     },
     {
       id: 'audition',
-      title: t('audition'),
+      title: said,
       width: '124px',
       cell: (voice) => <AuditionButton voice={voice} speech={speechOf(voice)} />,
     },

@@ -6,14 +6,14 @@ import { useStudio } from '../../app/studio-context.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { TextField } from '../../components/field.tsx';
-import { formatCount, formatCredits } from '../../components/format.ts';
+import { formatCount } from '../../components/format.ts';
 import { modelsKey } from '../../stores/voice-store.ts';
 import { wordsOf } from '../../words/words.ts';
 import { AuditionButton } from './audition-button.tsx';
 import { Notice } from './notice.tsx';
 import { VoiceBadges } from './voice-badges.tsx';
 import { StarButton } from './voice-columns.tsx';
-import { genderWords, labelWords, languageName } from './voice-words.ts';
+import { genderWords, labelWords, languageName, rateWords } from './voice-words.ts';
 import styles from './voice-detail.module.css';
 
 const previewsFirst = 6;
@@ -89,8 +89,11 @@ const Palette = ({ voice }: { readonly voice: Voice }) => {
   return (
     <div className={styles.palette}>
       <Button size="small" icon={<ListMusic aria-hidden />} onPress={() => void voices.inPalette(voice, project)}>
-        {at < 0 ? t('paletteAdd', { project }) : t('paletteRemove', { project })}
+        {at < 0 ? t('paletteAdd') : t('paletteRemove')}
       </Button>
+      <span className={styles.project} title={project}>
+        {project}
+      </span>
       {at >= 0 && isShown && (
         <>
           <IconButton size="small" label={t('paletteUp')} isDisabled={at === 0} onPress={() => moved(-1)}>
@@ -128,9 +131,7 @@ const Models = ({ voice }: { readonly voice: Voice }) => {
                 model.textLimit === null ? null : t('upToCharacters', { count: model.textLimit }),
                 model.creditsPerCharacter === null || voice.free
                   ? null
-                  : t('creditsPerCharacter', {
-                      count: formatCredits(model.creditsPerCharacter * (voice.priceMultiplier ?? 1)),
-                    }),
+                  : rateWords(model.creditsPerCharacter * (voice.priceMultiplier ?? 1)),
               ]
                 .filter((part) => part !== null)
                 .join(' · ')}

@@ -66,5 +66,12 @@ export const priceWords = (quote: Quote | undefined, isFree: boolean): string =>
   if (quote?.owned === true) return t('owned');
   if (quote === undefined) return isFree ? t('free') : '…';
   if (quote.credits === null) return t('priceUnknown');
-  return quote.credits === 0 ? t('free') : t('aboutCredits', { count: Math.ceil(quote.credits) });
+  if (quote.credits === 0) return isFree ? t('free') : t('onItsWay');
+  return t('aboutCredits', { count: Math.ceil(quote.credits) });
 };
+
+/** To all its decimals: a tenth of a credit per character is a third of 0.3. */
+export const exactNumber = (value: number): string =>
+  new Intl.NumberFormat(currentLocale(), { maximumFractionDigits: 4 }).format(value);
+export const rateWords = (creditsPerCharacter: number): string =>
+  wordsOf('voices')('creditsPerCharacter', { count: creditsPerCharacter, rate: exactNumber(creditsPerCharacter) });

@@ -104,7 +104,7 @@ export const VoicesScreen = () => {
   }, [searchTurn]);
 
   const speech = { text: sample };
-  const columns = useMemo(() => voiceColumns(() => ({ text: sample })), [sample]);
+  const columns = useMemo(() => voiceColumns(() => ({ text: sample }), wordsOf('voices')('audition')), [sample]);
   const move = (voice: Voice): void => {
     voices.activate(voice.reference);
     rest(voice, speech);
@@ -132,6 +132,11 @@ export const VoicesScreen = () => {
           <h1 id="voices-title" className={styles.title}>
             {t('voices')} <span className={styles.count}>{t('found', { count: found.length })}</span>
           </h1>
+          <SwitchField
+            label={t('playOnMove')}
+            isSelected={plays}
+            onChange={(on) => void preferences.setLayout(playOnMoveName, on)}
+          />
           <div ref={search} onKeyDown={toTable}>
             <SearchField
               label={t('find')}
@@ -140,11 +145,6 @@ export const VoicesScreen = () => {
             />
           </div>
           <TextField label={t('auditionWith')} value={sample} onChange={voices.setSample} />
-          <SwitchField
-            label={t('playOnMove')}
-            isSelected={plays}
-            onChange={(on) => void preferences.setLayout(playOnMoveName, on)}
-          />
           <ChosenFacets filter={filter} onChange={voices.filter} />
           <ImpactStrip />
         </header>
