@@ -79,20 +79,34 @@ const valuesOf: Readonly<Record<FacetName, (voice: Voice) => readonly string[]>>
   notice: (voice) => [noticeOf(voice)],
 };
 
+/** Values as small numbers: counting a hundred thousand of them between two key presses must not hash a hundred thousand texts. */
+const numbers = new Map<FacetName, Map<string, number>>(facetNames.map((name) => [name, new Map()]));
+const numberOf = (name: FacetName, value: string): number => {
+  const own = numbers.get(name) as Map<string, number>;
+  const before = own.get(value);
+  if (before !== undefined) return before;
+  own.set(value, own.size);
+  return own.size - 1;
+};
+
 interface Known {
   readonly text: string;
-  readonly values: ReadonlyMap<FacetName, readonly string[]>;
+  /** In the order of `facetNames`. */
+  readonly values: readonly (readonly number[])[];
 }
 // A voice's object is replaced when anything about it changes.
 const known = new WeakMap<Voice, Known>();
 const knownOf = (voice: Voice): Known => {
   const before = known.get(voice);
   if (before !== undefined) return before;
-  const values = new Map(facetNames.map((name) => [name, valuesOf[name](voice)]));
+  const said = facetNames.map((name) => valuesOf[name](voice));
   const { name, alias, voiceId, description, workspaceName, language, languages } = voice;
-  const labels = [...values].flatMap(([facet, own]) => (facet === 'price' || facet === 'notice' ? [] : own));
+  const labels = said.flatMap((own, at) => (facetNames[at] === 'price' || facetNames[at] === 'notice' ? [] : own));
   const texts = [name, alias, `${workspaceName}/${voiceId}`, description, language, ...languages, ...labels];
-  const result = { text: plain(texts.filter((text) => text !== null).join('\n')), values };
+  const result = {
+    text: plain(texts.filter((text) => text !== null).join('\n')),
+    values: said.map((own, at) => own.map((value) => numberOf(facetNames[at] as FacetName, value))),
+  };
   known.set(voice, result);
   return result;
 };
@@ -128,39 +142,47 @@ export const findVoices = (
 ): Found => {
   const words = plain(filter.search).split(/\s+/).filter(Boolean);
   const palette = new Set(paletteReferences);
-  const chosen = facetNames.flatMap((name) => {
-    const values = filter.facets[name] ?? [];
-    return values.length === 0 ? [] : [{ name, values }];
+  const chosen = facetNames.flatMap((name, at) => {
+    const values = (filter.facets[name] ?? []).map((value) => numberOf(name, value));
+    return values.length === 0 ? [] : [{ at, values }];
   });
-  const counts = new Map<FacetName, Map<string, number>>(facetNames.map((name) => [name, new Map()]));
-  const count = (name: FacetName, values: readonly string[]): void => {
-    const own = counts.get(name);
-    for (const value of values) own?.set(value, (own.get(value) ?? 0) + 1);
+  const counts = facetNames.map((): number[] => []);
+  const count = (at: number, values: readonly number[]): void => {
+    const own = counts[at] ?? [];
+    for (const value of values) own[value] = (own[value] ?? 0) + 1;
   };
   const voices: Voice[] = [];
   for (const voice of all) {
     if (!onShelf(voice, filter.shelf, palette)) continue;
     const { text, values } = knownOf(voice);
     if (!words.every((word) => text.includes(word))) continue;
-    const failed = chosen.filter((facet) => !values.get(facet.name)?.some((value) => facet.values.includes(value)));
-    if (failed.length > 1) continue;
-    const [only] = failed;
-    if (only !== undefined) count(only.name, values.get(only.name) ?? []);
+    let failed = -1;
+    let failures = 0;
+    for (const facet of chosen) {
+      if (values[facet.at]?.some((value) => facet.values.includes(value)) === true) continue;
+      failed = facet.at;
+      failures += 1;
+    }
+    if (failures > 1) continue;
+    if (failures === 1) count(failed, values[failed] ?? []);
     else {
       voices.push(voice);
-      for (const name of facetNames) count(name, values.get(name) ?? []);
+      for (let at = 0; at < values.length; at++) count(at, values[at] ?? []);
     }
   }
-  const shown = (name: FacetName): readonly FacetValue[] => {
-    const own = counts.get(name) ?? new Map<string, number>();
-    for (const value of filter.facets[name] ?? []) if (!own.has(value)) own.set(value, 0);
-    return [...own]
-      .map(([value, times]) => ({ value, count: times }))
+  const shown = (name: FacetName, at: number): readonly FacetValue[] => {
+    const own = counts[at] ?? [];
+    const kept = filter.facets[name] ?? [];
+    return [...(numbers.get(name) ?? [])]
+      .flatMap(([value, number]) => {
+        const times = own[number] ?? 0;
+        return times === 0 && !kept.includes(value) ? [] : [{ value, count: times }];
+      })
       .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   };
   return {
     voices: ordered(voices, filter.shelf, paletteReferences),
-    counts: Object.fromEntries(facetNames.map((name) => [name, shown(name)])) as unknown as FacetCounts,
+    counts: Object.fromEntries(facetNames.map((name, at) => [name, shown(name, at)])) as unknown as FacetCounts,
   };
 };
 
@@ -172,4 +194,4 @@ export const toggled = (facets: Facets, name: FacetName, value: string): Facets 
 
 /** Whether a voice speaks the tongue of a tag; `en` fits `en-US`. */
 export const speaksTongue = (voice: Voice, tag: string | null): boolean =>
-  tag !== null && (knownOf(voice).values.get('language') ?? []).includes(fold(tag.split(/[-_]/)[0] ?? tag));
+  tag !== null && valuesOf.language(voice).includes(fold(tag.split(/[-_]/)[0] ?? tag));

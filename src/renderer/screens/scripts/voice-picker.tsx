@@ -1,10 +1,10 @@
 import { ChevronLeft, ChevronRight, Columns3 } from 'lucide-react';
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Voice } from '#contract/voices.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Badge } from '../../components/badge.tsx';
-import { Button, IconButton } from '../../components/button.tsx';
+import { IconButton } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { SearchField, SwitchField } from '../../components/field.tsx';
 import { Sheet } from '../../components/sheet.tsx';
@@ -12,6 +12,7 @@ import { type Column, VirtualTable } from '../../components/virtual-table.tsx';
 import { everyVoice, findVoices, speaksTongue, type VoiceFilter } from '../../stores/voice-search.ts';
 import { wordsOf } from '../../words/words.ts';
 import { ChosenFacets } from '../voices/chosen-facets.tsx';
+import { RowButton } from '../voices/row-button.tsx';
 import { Shelves } from '../voices/shelves.tsx';
 import { playOnMoveName, usePlayOnMove } from '../voices/use-play-on-move.ts';
 import { keyOfVoice, voiceColumns } from '../voices/voice-columns.tsx';
@@ -44,6 +45,40 @@ const useFound = (filter: VoiceFilter, language: string | null) => {
     return isOrdered ? found : { ...found, voices: byNearness(found.voices, language) };
   }, [all, wanted, palette, language]);
 };
+
+/** Apart, so that typing draws the search field alone until the list has caught up. */
+const Results = memo(
+  ({
+    label,
+    columns,
+    voices,
+    active,
+    onMove,
+    onChoose,
+  }: {
+    readonly label: string;
+    readonly columns: readonly Column<Voice>[];
+    readonly voices: readonly Voice[];
+    readonly active: string | null;
+    readonly onMove: (voice: Voice) => void;
+    readonly onChoose: (voice: Voice) => void;
+  }) =>
+    voices.length === 0 ? (
+      <EmptyState title={wordsOf('voices')('noMatch')}>{wordsOf('voices')('noMatchHint')}</EmptyState>
+    ) : (
+      <VirtualTable
+        label={label}
+        columns={columns}
+        rows={voices}
+        rowKey={keyOfVoice}
+        activeKey={active}
+        onActive={onMove}
+        onEnter={onChoose}
+        minWidth={640}
+      />
+    ),
+);
+Results.displayName = 'Results';
 
 /** Finds a voice for one character: heard with one of its own lines, priced before the click, compared on that line. */
 export const VoicePicker = ({
@@ -99,8 +134,7 @@ export const VoicePicker = ({
         align: 'end',
         cell: (voice) => (
           <span className={styles.actions}>
-            <IconButton
-              size="small"
+            <RowButton
               label={t(pins.some((one) => one.voice.reference === voice.reference) ? 'unpin' : 'pin', {
                 name: voice.name,
               })}
@@ -108,14 +142,13 @@ export const VoicePicker = ({
               onPress={() => pin(voice)}
             >
               <Columns3 aria-hidden />
-            </IconButton>
+            </RowButton>
             {voice.reference === current?.reference ? (
               <Badge tone="good">{t('isCast')}</Badge>
             ) : (
-              <Button size="small" onPress={() => void choose(voice)}>
+              <RowButton look="plain" label={`${t('choose')} ${voice.name}`} onPress={() => void choose(voice)}>
                 {t('choose')}
-                <span className={styles.hidden}> {voice.name}</span>
-              </Button>
+              </RowButton>
             )}
           </span>
         ),
@@ -130,6 +163,11 @@ export const VoicePicker = ({
     setActive(voice.reference);
     rest(voice, speak(voice));
   };
+  // The table keeps these two; what they do follows what is shown.
+  const latest = useRef({ move, choose });
+  latest.current = { move, choose };
+  const onMove = useCallback((voice: Voice) => latest.current.move(voice), []);
+  const onChoose = useCallback((voice: Voice) => void latest.current.choose(voice), []);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const at = found.findIndex(({ reference }) => reference === active);
     const voice = found[at];
@@ -224,20 +262,14 @@ export const VoicePicker = ({
             </div>
           </div>
           <div ref={table} className={styles.table}>
-            {found.length === 0 ? (
-              <EmptyState title={wordsOf('voices')('noMatch')}>{wordsOf('voices')('noMatchHint')}</EmptyState>
-            ) : (
-              <VirtualTable
-                label={t('voicesFor', { character })}
-                columns={columns}
-                rows={found}
-                rowKey={keyOfVoice}
-                activeKey={active}
-                onActive={move}
-                onEnter={(voice) => void choose(voice)}
-                minWidth={640}
-              />
-            )}
+            <Results
+              label={t('voicesFor', { character })}
+              columns={columns}
+              voices={found}
+              active={active}
+              onMove={onMove}
+              onChoose={onChoose}
+            />
           </div>
           <p className={styles.keys}>{t('pickerKeys')}</p>
           <Compare current={current} onChoose={(voice) => void choose(voice)} />

@@ -1,7 +1,8 @@
 import { Clock3, LibraryBig, ListMusic, type LucideIcon, Star, TriangleAlert, UsersRound } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ProjectId } from '#contract/entities.ts';
+import type { Voice } from '#contract/voices.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { cx } from '../../components/cx.ts';
 import { SelectField } from '../../components/field.tsx';
@@ -48,13 +49,16 @@ export const Shelves = ({
   const palette = useStore(voices, (state) => state.palette);
   const list = useStore(projects, (state) => state.projects);
   const projectId = usePaletteProject();
-  const sizes: Readonly<Record<ShelfName, number>> = {
-    all: all.filter(({ availability }) => availability !== 'gone').length,
-    favourites: all.filter(({ favourite }) => favourite).length,
-    recent: all.filter(({ lastUsedAt }) => lastUsedAt !== null).length,
-    palette: palette?.voices.length ?? 0,
-    leaving: all.filter(({ availability }) => availability !== 'available').length,
-  };
+  const sizes = useMemo((): Readonly<Record<ShelfName, number>> => {
+    const count = (fits: (voice: Voice) => boolean): number => all.filter(fits).length;
+    return {
+      all: count(({ availability }) => availability !== 'gone'),
+      favourites: count(({ favourite }) => favourite),
+      recent: count(({ lastUsedAt }) => lastUsedAt !== null),
+      palette: palette?.voices.length ?? 0,
+      leaving: count(({ availability }) => availability !== 'available'),
+    };
+  }, [all, palette]);
   return (
     <nav aria-label={t('shelves')} className={styles.shelves}>
       {shelfNames.map((name) => {

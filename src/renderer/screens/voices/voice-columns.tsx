@@ -1,34 +1,35 @@
 import { Star } from 'lucide-react';
+import { memo } from 'react';
 import type { Voice } from '#contract/voices.ts';
 import { useStudio } from '../../app/studio-context.ts';
-import { IconButton } from '../../components/button.tsx';
 import { cx } from '../../components/cx.ts';
 import type { Column } from '../../components/virtual-table.tsx';
 import type { Speech } from '../../stores/voice-sound.ts';
 import { wordsOf } from '../../words/words.ts';
 import { AuditionButton } from './audition-button.tsx';
 import { PreviewButton } from './preview-button.tsx';
+import { RowButton } from './row-button.tsx';
 import { VoiceBadges } from './voice-badges.tsx';
 import { genderWords, labelWords, languageName } from './voice-words.ts';
 import styles from './voices-screen.module.css';
 
 export const keyOfVoice = ({ reference }: Voice): string => reference;
 
-export const StarButton = ({ voice }: { readonly voice: Voice }) => {
+export const StarButton = memo(({ voice }: { readonly voice: Voice }) => {
   const { voices } = useStudio();
   const t = wordsOf('voices');
   return (
-    <IconButton
-      size="small"
+    <RowButton
       label={t(voice.favourite ? 'unfavour' : 'favour', { name: voice.name })}
       pressed={voice.favourite}
       onPress={() => void voices.favour(voice)}
       className={cx(styles.star, voice.favourite && styles.starred)}
     >
       <Star aria-hidden />
-    </IconButton>
+    </RowButton>
   );
-};
+});
+StarButton.displayName = 'StarButton';
 
 /** `en-US, de and 27 more`, in the studio's language. */
 export const languageWords = (voice: Voice): string => {
