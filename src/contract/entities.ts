@@ -392,7 +392,10 @@ export const Take = z.object({
   recipeHash: RecipeHash,
   takeNo: z.number().int(),
   provider: ProviderId.nullable(),
+  /** The provider's own id. */
   voice: z.string(),
+  /** What its vendor calls it; absent where no list names it. */
+  voiceName: z.string().optional(),
   text: z.string(),
   format: z.string(),
   sha256: z.string(),

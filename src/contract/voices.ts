@@ -80,6 +80,8 @@ export const Model = z.object({
   creditsPerCharacter: z.number().nullable(),
   concurrencyGroup: z.string().nullable(),
   settings: z.array(SettingRange),
+  /** Speaks where a cast names no model. */
+  isDefault: z.boolean().optional(),
 });
 export type Model = z.infer<typeof Model>;
 

@@ -44,9 +44,9 @@ const find = z.object({
 });
 
 const byScript = z.object({ scriptId: ScriptId });
-/** Absent: left as it is. Empty settings take them away. */
+/** Absent: left as it is. A voice of null takes the whole entry away, empty settings take them away. */
 const CastChoice = z.object({
-  voice: z.string().optional(),
+  voice: z.string().nullable().optional(),
   model: z.string().nullable().optional(),
   settings: VoiceSettings.optional(),
 });
@@ -78,7 +78,7 @@ export const scriptMethods = {
     input: z.object({ projectId: ProjectId, path: z.string().min(1).max(1000), source: TextSource }),
     output: Script,
   },
-  /** Puts characters' voices into the front matter, leaving every other byte. */
+  /** Puts characters' voices, models and settings into the front matter, leaving every other byte. */
   'script.setCast': {
     kind: 'command',
     input: z.object({ scriptId: ScriptId, cast: z.record(z.string(), z.union([z.string(), CastChoice])) }),

@@ -10,7 +10,14 @@ const speech = z.object({
   voiceId: z.string(),
   text: z.string().min(1).max(2000),
   model: z.string().nullable().default(null),
+  /** Those that the model does not take are left out. */
   settings: VoiceSettings.default({}),
+  direction: z.string().nullable().default(null),
+  /**
+   * Says the text as a line of this project: its lexicon is applied and `[pause 300ms]` is a pause, so that the audio
+   * is the line's own and is not paid for again when the script is rendered.
+   */
+  projectId: ProjectId.optional(),
 });
 
 export const voiceMethods = {
@@ -37,10 +44,17 @@ export const voiceMethods = {
       order: z.enum(['vendor', 'name', 'recent']).default('vendor'),
       /** Reads the vendors' lists first when they are old. */
       refresh: z.boolean().default(true),
+      /** Of what was found. A vendor may list ten thousand voices: read them in pages. */
+      offset: z.number().int().min(0).default(0),
+      /** Default: all. */
+      limit: z.number().int().min(1).optional(),
+      facets: z.boolean().default(true),
     }),
     output: z.object({
       voices: z.array(Voice),
-      /** Values to filter by, with how many of the unfiltered voices have them. */
+      /** How many were found, on all pages. */
+      total: z.number().int(),
+      /** Values to filter by, with how many of the unfiltered voices have them; empty when they were not asked for. */
       facets: z.record(z.string(), z.array(z.object({ value: z.string(), count: z.number().int() }))),
       catalogues: z.array(CatalogueState),
       /** Workspaces whose voices could not be listed now, and why. */
@@ -97,6 +111,12 @@ export const voiceMethods = {
       page: z.number().int().min(0).default(0),
     }),
     output: z.object({ voices: z.array(LibraryVoice), hasMore: z.boolean() }),
+  },
+  /** Like `voice.preview`, of a voice that `voice.library` showed lately. Never spends. */
+  'voice.libraryPreview': {
+    kind: 'command',
+    input: z.object({ workspaceId: WorkspaceId, libraryId: z.string() }),
+    output: z.object({ mediaId: z.string() }),
   },
   /** Puts a library voice into the workspace; takes up one of its voice slots, no credits. */
   'voice.addFromLibrary': {

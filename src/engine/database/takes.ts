@@ -62,6 +62,7 @@ interface Raw {
   readonly take_no: number;
   readonly provider: string | null;
   readonly voice: string;
+  readonly voice_name: string | null;
   readonly text: string;
   readonly format: string;
   readonly sha256: string;
@@ -80,6 +81,8 @@ interface Raw {
 const select = `SELECT t.seq, t.id, c.hash, t.take_no, c.provider, c.voice, c.text, t.format, t.sha256, t.bytes, t.duration_ms, t.sample_rate,
   t.channels, t.loudness_lufs, t.true_peak_db, t.suspect, t.created_at,
   (SELECT g.charged_credits FROM generations g WHERE g.id = t.generation_id) AS charged,
+  (SELECT json_extract(v.body, '$.name') FROM generations g JOIN jobs j ON j.seq = g.job_seq
+    JOIN voices v ON v.workspace_seq = j.workspace_seq AND v.voice_id = c.voice WHERE g.id = t.generation_id) AS voice_name,
   EXISTS (SELECT 1 FROM take_timings i WHERE i.take_seq = t.seq) AS has_timings,
   t.seq = coalesce((SELECT s.take_seq FROM selections s WHERE s.recipe_id = t.recipe_id),
     (SELECT n.seq FROM takes n WHERE n.recipe_id = t.recipe_id ORDER BY n.take_no DESC LIMIT 1)) AS selected
@@ -90,6 +93,7 @@ const fromRaw = (raw: Raw): Take => ({
   takeNo: raw.take_no,
   provider: raw.provider as ProviderId | null,
   voice: raw.voice,
+  ...(raw.voice_name === null ? {} : { voiceName: raw.voice_name }),
   text: raw.text,
   format: raw.format,
   sha256: raw.sha256,

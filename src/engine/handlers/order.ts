@@ -19,6 +19,7 @@ import {
   selectVariants,
   workspaceOf,
 } from '../scripts/expansion.ts';
+import { castNames } from '../voices/cast-names.ts';
 import { predictOrder } from './predict-order.ts';
 import { createForecaster } from '../scripts/forecast.ts';
 import { compileLexicon } from '../scripts/lexicon.ts';
@@ -85,7 +86,7 @@ export const readyOrder = async (
     variantProblems: stored.problems,
     unknownVariants: chosen.unknown,
     allVariantNames: stored.variants.map(({ name }) => name),
-    knownVoices: context.voices.list().map(({ reference }) => reference),
+    knownVoices: () => castNames(context.voices.list()),
   });
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   return { script, slotSeconds: parsed.slotSeconds, problems, hasErrors, items: () => expand(input) };

@@ -1,14 +1,12 @@
-import type { Render, RenderId, SpeechRecipe } from '#contract/entities.ts';
+import type { Render, RenderId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import { auditionsProjectId, getProject, insertProject } from '../database/projects.ts';
 import { getRenderBySeq, insertRender, listItems, listRenders } from '../database/renders.ts';
+import { auditionOf } from './audition.ts';
 import type { EngineContext } from './context.ts';
-import { viewOf } from '../providers/workspace-view.ts';
 import type { Handlers } from '../router.ts';
-import { recipeHash } from '../scripts/recipe-hash.ts';
-import { spokenText } from '../scripts/spoken-text.ts';
 import { quoteRetry } from './quote-retry.ts';
-import { requireRender, requireScript, requireWorkspace } from './lookups.ts';
+import { requireRender, requireScript } from './lookups.ts';
 import { countVariants } from './render-variants.ts';
 import { estimateOrder, orderedItems, readyOrder, refuseErrors } from './order.ts';
 
@@ -111,30 +109,8 @@ export const renderHandlers = (
       await queue.retry({ renderId });
       return shown(row.seq);
     },
-    'voice.audition': async ({ workspaceId, voiceId, text, model, settings }) => {
-      const row = requireWorkspace(database, workspaceId);
-      const provider = context.providers.get(row.provider);
-      const view = viewOf(row, provider);
-      const rules = provider.textRules(view, voiceId, model, context.voices.ratesOf(row.id, voiceId));
-      const spoken = spokenText(text);
-      if (spoken === '') throw new AppError('invalid_input', 'There is nothing to say in this text. Nothing was sent.');
-      const recipe: SpeechRecipe = {
-        kind: 'speech',
-        provider: provider.id,
-        account: provider.account(view),
-        voice: voiceId,
-        model: rules.model,
-        language:
-          rules.settings.includes('language') && settings['language'] !== undefined
-            ? String(settings['language'])
-            : null,
-        text: spoken,
-        settings: Object.fromEntries(
-          Object.entries(settings).filter(([name]) => rules.settings.includes(name) && name !== 'language'),
-        ),
-        format: rules.format,
-      };
-      const hash = recipeHash(ports.hash, recipe);
+    'voice.audition': async (speech) => {
+      const { item, voiceName } = auditionOf(context, speech);
       const seq = database.transaction(() => {
         if (getProject(database, auditionsProjectId) === null)
           insertProject(database, auditionsProjectId, 'Auditions', clock.now());
@@ -143,7 +119,7 @@ export const renderHandlers = (
           projectId: auditionsProjectId as Render['projectId'],
           scriptId: null,
           scriptRevision: null,
-          title: `Audition of ${voiceId}`,
+          title: `Audition of ${voiceName}`,
           purpose: 'audition',
           takes: 1,
           budgetCredits: null,
@@ -153,19 +129,6 @@ export const renderHandlers = (
           createdAt: clock.now(),
         });
       });
-      const item = {
-        variant: 'default',
-        lineId: null,
-        linePosition: 1,
-        character: 'AUDITION',
-        text: spoken,
-        leadingPauseMs: 0,
-        trailingPauseMs: 0,
-        workspaceSeq: row.seq,
-        recipe,
-        recipeHash: hash,
-        parts: [{ recipe, recipeHash: hash }],
-      };
       await queue.fill(seq, [item], { takes: 1, retake: false });
       return { renderId: shown(seq).id };
     },

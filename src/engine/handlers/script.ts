@@ -136,11 +136,7 @@ export const scriptHandlers = (
     },
     'script.setCast': ({ scriptId, cast }) => {
       const row = requireScript(database, scriptId);
-      const voices = Object.entries(cast).flatMap(([character, choice]) => {
-        const voice = typeof choice === 'string' ? choice : choice.voice;
-        return voice === undefined ? [] : [[character, voice] as const];
-      });
-      return save(row.projectId, row.path, setCast(row.source, Object.fromEntries(voices)));
+      return save(row.projectId, row.path, setCast(row.source, cast));
     },
     'script.remove': ({ scriptId }) => {
       const row = requireScript(database, scriptId);

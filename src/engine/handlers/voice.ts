@@ -12,6 +12,8 @@ import { createVoiceSearch, facetsOf, orderVoices } from '../voices/search.ts';
 import { similarVoices } from '../voices/similar.ts';
 import { requireProject, requireWorkspace } from './lookups.ts';
 
+const clipsRemembered = 2000;
+
 const showModel = (model: ProviderModel): Model => ({
   ...model,
   languages: [...model.languages],
@@ -30,6 +32,7 @@ export const voiceHandlers = (
   | 'voice.impact'
   | 'voice.preview'
   | 'voice.library'
+  | 'voice.libraryPreview'
   | 'voice.addFromLibrary'
   | 'palette.get'
   | 'palette.set'
@@ -37,6 +40,8 @@ export const voiceHandlers = (
   const { ports, providers, voices } = context;
   const { database, vault } = ports;
   const search = createVoiceSearch();
+  /** Where the previews of library voices lie that were shown lately, by workspace and library id. */
+  const shownClips = new Map<string, { readonly name: string; readonly previewUrl: string | null }>();
 
   const requireVoice = (row: WorkspaceRow, voiceId: string): Voice => {
     const voice = voices.voice(row.id, voiceId);
@@ -68,7 +73,7 @@ export const voiceHandlers = (
     });
 
   return {
-    'voice.list': async ({ refresh, order, paletteOf, ...filter }) => {
+    'voice.list': async ({ refresh, order, paletteOf, offset, limit, facets, ...filter }) => {
       const { workspaceId } = filter;
       const only = workspaceId === undefined ? undefined : requireWorkspace(database, workspaceId).name;
       if (refresh) await voices.load(only === undefined ? undefined : [only]);
@@ -79,8 +84,9 @@ export const voiceHandlers = (
         .states()
         .filter((state) => workspaceId === undefined || state.workspaceId === workspaceId);
       return {
-        voices: orderVoices(found, order),
-        facets: facetsOf(all),
+        voices: orderVoices(found, order).slice(offset, limit === undefined ? undefined : offset + limit),
+        total: found.length,
+        facets: facets ? facetsOf(all) : {},
         catalogues,
         unavailable: catalogues.flatMap(({ workspaceId: id, message }) =>
           message === null ? [] : [{ workspaceId: id, message }],
@@ -98,7 +104,16 @@ export const voiceHandlers = (
     'voice.models': async ({ workspaceId, voiceId }) => {
       const row = requireWorkspace(database, workspaceId);
       await voices.load([row.name]);
-      return voices.models(row.id, voiceId).map(showModel);
+      const provider = providers.get(row.provider);
+      const ownDefault = provider.textRules(
+        viewOf(row, provider),
+        voiceId ?? '',
+        null,
+        voices.ratesOf(row.id, voiceId ?? ''),
+      ).model;
+      return voices
+        .models(row.id, voiceId)
+        .map((model) => ({ ...showModel(model), ...(model.modelId === ownDefault ? { isDefault: true } : {}) }));
     },
     'voice.mark': ({ workspaceId, voiceId, ...change }) =>
       voices.mark(requireVoice(requireWorkspace(database, workspaceId), voiceId), change),
@@ -116,9 +131,24 @@ export const voiceHandlers = (
       return freeCall(row, async (provider, call) => {
         if (provider.library === undefined) throw noLibrary(provider);
         const { voices: found, hasMore } = await provider.library(call, query);
+        for (const { libraryId, name, previewUrl } of found)
+          shownClips.set(`${row.id}/${libraryId}`, { name, previewUrl });
+        for (const oldest of shownClips.keys()) if (shownClips.size > clipsRemembered) shownClips.delete(oldest);
         const shown = found.map(({ previewUrl, ...voice }) => ({ ...voice, hasPreview: previewUrl !== null }));
         return { voices: shown, hasMore };
       });
+    },
+    'voice.libraryPreview': async ({ workspaceId, libraryId }) => {
+      const row = requireWorkspace(database, workspaceId);
+      const clip = shownClips.get(`${row.id}/${libraryId}`);
+      if (clip !== undefined && clip.previewUrl !== null)
+        return { mediaId: await voices.previewOfLibrary(row.id, { libraryId, name: clip.name, url: clip.previewUrl }) };
+      throw new AppError(
+        'not_found',
+        clip === undefined
+          ? 'This voice is not among those last searched for. Search the library again, then play it.'
+          : `${clip.name} has no preview in the library.`,
+      );
     },
     'voice.addFromLibrary': async ({ workspaceId, libraryId, name }) => {
       const row = requireWorkspace(database, workspaceId);

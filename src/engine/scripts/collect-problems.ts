@@ -11,8 +11,8 @@ export interface CheckInput extends Omit<ExpandInput, 'lexicon' | 'hash'> {
   /** Names in the order's `only` that no row has. */
   readonly unknownVariants: readonly string[];
   readonly allVariantNames: readonly string[];
-  /** References of all voices that are known now, to offer the nearest. */
-  readonly knownVoices: readonly string[];
+  /** All voices that are known now, by reference and as a person would write them, to offer the nearest. */
+  readonly knownVoices: () => readonly { readonly reference: string; readonly called: string }[];
 }
 
 const shownPerCode = 200;
@@ -43,12 +43,20 @@ const neededVoices = (input: CheckInput) => {
   return { characters, needed: [...needed.values()], voiceless };
 };
 
+/** A mistyped id and a mistyped name find the same voice, which is then called by its name. */
+const nearestVoices = (wanted: string, known: ReturnType<CheckInput['knownVoices']>): readonly string[] => {
+  const called = new Map(known.flatMap((voice) => [voice.reference, voice.called].map((name) => [name, voice.called])));
+  const like = nearest(wanted, [...called.keys()], 6).map((name) => called.get(name) ?? name);
+  return [...new Set(like)].slice(0, 3);
+};
+
 const checkSettings = (voice: ResolvedVoice, reference: string, character: string, input: CheckInput): Problem[] => {
   const { view, provider, voiceId, rates } = voice;
   const rules = provider.textRules(view, voiceId, modelOf(character, reference, input.cast), rates);
   const taken = new Set(rules.neighbours === true ? [...rules.settings, 'join'] : rules.settings);
+  const called = rates.voice?.name ?? reference;
   const refused = (name: string, line: number | null): Problem =>
-    problem('warning', 'setting_not_sent', `${character}: ${reference} takes no "${name}"; it is not sent.`, { line });
+    problem('warning', 'setting_not_sent', `${character}: ${called} takes no "${name}"; it is not sent.`, { line });
   const fromCast = Object.keys(input.cast.find((entry) => entry.character === character)?.settings ?? {});
   const spoken = input.lines.filter((line) => line.character === character);
   return [
@@ -78,8 +86,8 @@ const checkVoices = (input: CheckInput): Problem[] => {
       problems.push(...checkSettings(voice, reference, character, input));
       continue;
     }
-    const like = nearest(reference, input.knownVoices, 3);
-    const hint = like.length === 0 || voice.isHelpful === true ? '' : ` Nearest: ${like.join(', ')}.`;
+    const like = voice.isHelpful === true ? [] : nearestVoices(reference, input.knownVoices());
+    const hint = like.length === 0 ? '' : ` Nearest: ${like.join(', ')}.`;
     const isRow = Object.hasOwn(variant.voices, character);
     const where = isRow ? `Row ${variant.row} (${variant.name}), ${character}` : character;
     const line = isRow ? null : (characters.get(character)?.sourceLine ?? null);

@@ -1,60 +1,90 @@
-import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from 'yaml';
+/** Writes who speaks with which voice, model and settings into a script's front matter and leaves every other byte. */
+import { isAlias, isMap, parseDocument, type YAMLMap } from 'yaml';
+import type { CastEntry, VoiceSettings } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { isVoiceReference } from './front-matter.ts';
 import { parseScript } from './parse-script.ts';
 import { byteOrderMark, cutRows, findFrontMatter } from './rows.ts';
+import { pairOf, replaced, withEntry, withoutEntry, withValue, yamlScalar, yamlText } from './yaml-edits.ts';
 import { rangeOf, textOf } from './yaml-values.ts';
 
-/** Plain where YAML reads it back as the same text in any place, quoted elsewhere. */
-const yamlScalar = (text: string): string => {
-  const isPlain =
-    /^[\p{L}_](?:[\p{L}\p{M}\p{N} _./@+-]*[\p{L}\p{M}\p{N}_])?$/u.test(text) && parseDocument(text).toJS() === text;
-  return isPlain ? text : JSON.stringify(text);
+/** What is undefined stays. A voice of null takes the whole entry away; empty settings take them away. */
+export interface CastChange {
+  readonly voice?: string | null | undefined;
+  readonly model?: string | null | undefined;
+  readonly settings?: VoiceSettings | undefined;
+}
+type Entry = Omit<CastEntry, 'character'>;
+interface Wish {
+  readonly character: string;
+  readonly change: CastChange;
+  /** What the whole entry becomes; null: it goes. */
+  readonly wanted: Entry | null;
+}
+
+const inBraces = (settings: VoiceSettings): string =>
+  `{${Object.entries(settings)
+    .map(([name, value]) => `${yamlText(name)}: ${yamlScalar(value)}`)
+    .join(', ')}}`;
+
+/** One row: the voice alone where there is nothing else to say. */
+const entryText = ({ voice, model, settings }: Entry): string => {
+  const parts = [
+    `voice: ${yamlText(voice)}`,
+    ...(model === null ? [] : [`model: ${yamlText(model)}`]),
+    ...(Object.keys(settings).length === 0 ? [] : [`settings: ${inBraces(settings)}`]),
+  ];
+  return parts.length === 1 ? yamlText(voice) : `{${parts.join(', ')}}`;
 };
 
-const replaced = (text: string, from: number, to: number, piece: string): string =>
-  text.slice(0, from) + piece + text.slice(to);
-
-const rowStart = (text: string, offset: number): number => /[^\r\n]*$/u.exec(text.slice(0, offset))?.index ?? 0;
-
-/** Where the last thing inside a mapping ends; block mappings themselves reach over the rows below them. */
-const lastOffset = (node: unknown): number => {
-  if (!isMap(node) || node.flow === true) return rangeOf(node).to;
-  const last = node.items.at(-1);
-  return last === undefined ? rangeOf(node).to : Math.max(rangeOf(last.key).to, lastOffset(last.value));
+/** A front matter's text with the way to one character's entry; looked up anew after each edit, for offsets move. */
+const openEntry = (yaml: string, character: string) => {
+  const cast = pairOf(parseDocument(yaml).contents, 'cast');
+  return { cast, pair: pairOf(cast?.value, character) };
 };
 
-/** Adds an entry at the end of a mapping in the mapping's own style. */
-const withEntry = (yaml: string, map: YAMLMap, entry: string, lineEnd: string): string => {
-  const last = map.items.at(-1);
-  if (map.flow === true) {
-    const at = last === undefined ? rangeOf(map).from + 1 : Math.max(rangeOf(last.key).to, rangeOf(last.value).to);
-    return replaced(yaml, at, at, last === undefined ? entry : `, ${entry}`);
+const setKey = (yaml: string, map: YAMLMap, key: string, value: string | null, lineEnd: string): string => {
+  const pair = pairOf(map, key);
+  if (value === null) return pair === undefined ? yaml : withoutEntry(yaml, map, pair);
+  return pair === undefined ? withEntry(yaml, map, `${key}: ${value}`, lineEnd) : withValue(yaml, pair, value);
+};
+
+/** Setting by setting, so that comments beside the others stay. */
+const setSettings = (yaml: string, character: string, wanted: VoiceSettings, lineEnd: string): string => {
+  const mapOf = (text: string): YAMLMap | null => {
+    const entry = openEntry(text, character).pair?.value;
+    const settings = pairOf(entry, 'settings')?.value;
+    return isMap(settings) ? settings : null;
+  };
+  const entry = openEntry(yaml, character).pair?.value;
+  if (!isMap(entry)) return yaml;
+  const known = mapOf(yaml);
+  const names = Object.keys(wanted);
+  if (names.length === 0) return setKey(yaml, entry, 'settings', null, lineEnd);
+  const keeps = known?.items.some(({ key }) => names.includes(textOf(key) ?? '')) ?? false;
+  if (!keeps) return setKey(yaml, entry, 'settings', inBraces(wanted), lineEnd);
+  let text = yaml;
+  for (const { key } of known?.items ?? []) {
+    const name = textOf(key) ?? '';
+    const map = mapOf(text);
+    const pair = pairOf(map, name);
+    if (!names.includes(name) && map !== null && pair !== undefined) text = withoutEntry(text, map, pair);
   }
-  const { from } = rangeOf(map.items[0]?.key);
-  const indent = from - rowStart(yaml, from);
-  const rest = /[\r\n]/u.exec(yaml.slice(lastOffset(map) - 1));
-  const at = rest === null ? yaml.length : lastOffset(map) - 1 + rest.index;
-  return replaced(yaml, at, at, `${lineEnd}${' '.repeat(indent)}${entry}`);
+  for (const [name, value] of Object.entries(wanted)) {
+    const map = mapOf(text);
+    const pair = pairOf(map, name);
+    if (map === null) continue;
+    if (pair === undefined) text = withEntry(text, map, `${yamlText(name)}: ${yamlScalar(value)}`, lineEnd);
+    // What is written otherwise and means the same, such as 1.10, is left alone.
+    else if (pair.value === null || yamlValue(pair.value) !== value) text = withValue(text, pair, yamlScalar(value));
+  }
+  return text;
 };
+const yamlValue = (node: unknown): unknown => (node as { readonly value?: unknown }).value;
 
-const withValue = (yaml: string, pair: Pair, value: string): string => {
-  const { from, to } = rangeOf(pair.value);
-  const isEmpty = pair.value === null || (isScalar(pair.value) && pair.value.value === null && from === to);
-  if (!isEmpty) return replaced(yaml, from, to, value);
-  const keyEnd = rangeOf(pair.key).to;
-  const colon = /^\s*:/u.exec(yaml.slice(keyEnd));
-  const at = keyEnd + (colon?.[0].length ?? 0);
-  return replaced(yaml, at, at, colon === null ? `: ${value}` : ` ${value}`);
-};
-
-const pairOf = (map: unknown, key: string): Pair | undefined =>
-  isMap(map) ? map.items.find((pair) => textOf(pair.key)?.trim() === key) : undefined;
-
-const setOne = (yaml: string, character: string, reference: string, lineEnd: string): string => {
+const addEntry = (yaml: string, entry: string, lineEnd: string): string => {
   const root = parseDocument(yaml).contents;
-  const value = yamlScalar(reference);
-  const entry = `${yamlScalar(character)}: ${value}`;
   const cast = pairOf(root, 'cast');
   if (cast === undefined) {
     const block = `cast:${lineEnd}  ${entry}`;
@@ -62,22 +92,45 @@ const setOne = (yaml: string, character: string, reference: string, lineEnd: str
       return withEntry(yaml, root, root.flow === true ? `cast: {${entry}}` : block, lineEnd);
     return `${yaml}${block}${lineEnd}`;
   }
-  if (!isMap(cast.value)) {
-    if (textOf(cast.value) !== null) return yaml;
-    if (isMap(root) && root.flow === true) return withValue(yaml, cast, `{${entry}}`);
-    const { from, to } = rangeOf(cast.key);
-    const indent = ' '.repeat(from - rowStart(yaml, from) + 2);
-    const rest = /[\r\n]/u.exec(yaml.slice(to));
-    const at = rest === null ? yaml.length : to + rest.index;
-    return replaced(yaml, at, at, `${lineEnd}${indent}${entry}`);
+  if (isMap(cast.value)) return withEntry(yaml, cast.value, entry, lineEnd);
+  if (textOf(cast.value) !== null) return yaml;
+  if (isMap(root) && root.flow === true) return withValue(yaml, cast, `{${entry}}`);
+  const { from, to } = rangeOf(cast.key);
+  const indent = ' '.repeat((/[^\r\n]*$/u.exec(yaml.slice(0, from))?.[0].length ?? 0) + 2);
+  const rest = /[\r\n]/u.exec(yaml.slice(to));
+  const at = rest === null ? yaml.length : to + rest.index;
+  return replaced(yaml, at, at, `${lineEnd}${indent}${entry}`);
+};
+
+const setOne = (yaml: string, { character, change, wanted }: Wish, lineEnd: string): string => {
+  const { cast, pair } = openEntry(yaml, character);
+  if (wanted === null) return pair === undefined || !isMap(cast?.value) ? yaml : withoutEntry(yaml, cast.value, pair);
+  if (pair === undefined) return addEntry(yaml, `${yamlText(character)}: ${entryText(wanted)}`, lineEnd);
+  if (!isMap(pair.value)) {
+    const isAsWritten =
+      !isAlias(pair.value) &&
+      textOf(pair.value)?.trim() === wanted.voice &&
+      entryText(wanted) === yamlText(wanted.voice);
+    return isAsWritten ? yaml : withValue(yaml, pair, entryText(wanted));
   }
-  const written = pairOf(cast.value, character);
-  if (written === undefined) return withEntry(yaml, cast.value, entry, lineEnd);
-  if (!isMap(written.value)) return withValue(yaml, written, value);
-  const voice = pairOf(written.value, 'voice');
-  return voice === undefined
-    ? withEntry(yaml, written.value, `voice: ${value}`, lineEnd)
-    : withValue(yaml, voice, value);
+  let text = yaml;
+  const entry = (): YAMLMap | null => {
+    const value = openEntry(text, character).pair?.value;
+    return isMap(value) ? value : null;
+  };
+  for (const key of ['voice', 'model'] as const) {
+    const value = change[key] === undefined ? undefined : wanted[key];
+    const map = entry();
+    if (map === null || value === undefined || (textOf(pairOf(map, key)?.value)?.trim() ?? null) === value) continue;
+    text = setKey(text, map, key, value === null ? null : yamlText(value), lineEnd);
+  }
+  if (change.settings !== undefined) text = setSettings(text, character, change.settings, lineEnd);
+  const left = entry();
+  const isVoiceAlone = left?.flow === true && left.items.length === 1;
+  const changed = openEntry(text, character).pair;
+  return isVoiceAlone && text !== yaml && changed !== undefined
+    ? withValue(text, changed, yamlText(wanted.voice))
+    : text;
 };
 
 const refuse = (reason: string): never => {
@@ -87,20 +140,46 @@ const refuse = (reason: string): never => {
   );
 };
 
-/**
- * Gives characters their voices (`workspace/voice`) in the front matter and leaves every other byte; a script without front
- * matter gets one. Throws `script_has_errors` when the front matter cannot be read, `invalid_input` for a text that is no voice.
- */
-export const setCast = (source: string, cast: Readonly<Record<string, string>>): string => {
-  const wanted = Object.entries(cast);
-  for (const [character, reference] of wanted) {
-    if (isVoiceReference(reference)) continue;
+const wantedEntry = (character: string, change: CastChange, before: CastEntry | undefined): Entry | null => {
+  const voice = change.voice === undefined ? before?.voice : change.voice?.trim();
+  if (change.voice === null) return null;
+  if (voice === undefined) {
     throw new AppError(
       'invalid_input',
-      `"${reference}" is no voice for ${character}; write workspace/voice. Nothing was changed.`,
+      `${character} has no voice yet, so there is nothing to set a model or settings for. Choose a voice first. Nothing was changed.`,
     );
   }
-  if (wanted.length === 0) return source;
+  return {
+    voice,
+    model: change.model === undefined ? (before?.model ?? null) : change.model,
+    settings: change.settings ?? before?.settings ?? {},
+  };
+};
+
+/** Whether the script now says what was wished for; a mapping may have said more before than a cast without voice can show. */
+const isMet = ({ change, wanted }: Wish, entry: CastEntry | undefined): boolean => {
+  if (wanted === null) return entry === undefined;
+  if (entry === undefined || entry.voice !== wanted.voice) return false;
+  if (change.model !== undefined && entry.model !== wanted.model) return false;
+  return change.settings === undefined || canonicalJson(entry.settings) === canonicalJson(wanted.settings);
+};
+
+/**
+ * Changes characters' entries of the cast, and leaves every other byte; a script without front matter gets one. Throws
+ * `script_has_errors` when the front matter cannot be read, `invalid_input` for a text that is no voice.
+ */
+export const setCast = (source: string, cast: Readonly<Record<string, string | CastChange>>): string => {
+  const changes = Object.entries(cast).map(
+    ([character, change]) => [character, typeof change === 'string' ? { voice: change } : change] as const,
+  );
+  for (const [character, { voice }] of changes) {
+    if (voice === undefined || voice === null || isVoiceReference(voice)) continue;
+    throw new AppError(
+      'invalid_input',
+      `"${voice}" is no voice for ${character}; write workspace/voice. Nothing was changed.`,
+    );
+  }
+  if (changes.length === 0) return source;
   const bodyFrom = source.startsWith(byteOrderMark) ? 1 : 0;
   const rows = cutRows(source, bodyFrom);
   const found = findFrontMatter(rows);
@@ -110,13 +189,23 @@ export const setCast = (source: string, cast: Readonly<Record<string, string>>):
   let yaml = source.slice(from, to);
   if (found.kind === 'unclosed') refuse('the front matter is not closed');
   if (parseDocument(yaml).errors.length > 0) refuse('the front matter is not valid YAML');
-  for (const [character, reference] of wanted) yaml = setOne(yaml, character, reference, lineEnd);
+  const before = parseScript(source).cast;
+  const wishes = changes.map(([character, change]): Wish => {
+    const entry = before.find((one) => one.character === character);
+    return { character, change, wanted: wantedEntry(character, change, entry) };
+  });
+  for (const wish of wishes) yaml = setOne(yaml, wish, lineEnd);
+  if (found.kind !== 'closed' && yaml === '') return source;
   const head = found.kind === 'closed' ? yaml : `---${lineEnd}${yaml}---${lineEnd}`;
   const result = source.slice(0, from) + head + source.slice(to);
   const after = parseScript(result).cast;
-  const missed = wanted.find(
-    ([character, reference]) => after.find((entry) => entry.character === character)?.voice !== reference.trim(),
+  const missed = wishes.find(
+    (wish) =>
+      !isMet(
+        wish,
+        after.find(({ character }) => character === wish.character),
+      ),
   );
-  if (missed !== undefined) refuse(`${missed[0]} cannot be given a voice where the cast now stands`);
+  if (missed !== undefined) refuse(`${missed.character} cannot be given a voice where the cast now stands`);
   return result;
 };

@@ -39,6 +39,11 @@ export interface VoiceCatalogue {
   models(workspaceId: WorkspaceId, voiceId?: string): readonly ProviderModel[];
   /** Media id of a preview, the voice's first unless one is named; fetched where it is not in the library yet. */
   preview(voice: Voice, previewId?: string): Promise<string>;
+  /** The same of a voice that is in the vendor's library only. */
+  previewOfLibrary(
+    workspaceId: WorkspaceId,
+    clip: { readonly libraryId: string; readonly name: string; readonly url: string },
+  ): Promise<string>;
   /** Where a fetched preview lies in the library; null for any other id. */
   mediaOf(mediaId: string): { readonly path: string; readonly format: string } | null;
   states(): CatalogueState[];
@@ -110,6 +115,12 @@ export const createVoiceCatalogue = (
           ? `${voice.name} has no preview. Audition it instead${voice.free ? '; that costs nothing' : ''}.`
           : `${voice.name} has no preview "${previewId}" (any more). Choose another one, or audition the voice.`,
       );
+    },
+    previewOfLibrary: async (workspaceId, { libraryId, name, url }) => {
+      const row = shelves.row(workspaceId);
+      if (row === null) throw removed();
+      const preview = { previewId: 'library', url, language: null, style: null, model: null };
+      return previews.fetch(row.seq, { voiceId: libraryId, name }, preview);
     },
     mediaOf: previews.mediaOf,
     states: () =>

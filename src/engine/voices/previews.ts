@@ -22,7 +22,7 @@ const addressOf = (url: string): string => {
 
 export interface Previews {
   /** The media id of a preview, fetched first where it is not here yet. Throws in words that say what to do instead. */
-  fetch(workspaceSeq: number, voice: Voice, preview: ProviderPreview): Promise<string>;
+  fetch(workspaceSeq: number, voice: Pick<Voice, 'voiceId' | 'name'>, preview: ProviderPreview): Promise<string>;
   /** Null for an id that is no preview's. */
   mediaOf(mediaId: string): { readonly path: string; readonly format: string } | null;
 }
@@ -101,7 +101,7 @@ export const createPreviews = (
     return whole;
   };
 
-  const load = async (key: PreviewKey, voice: Voice, url: string): Promise<string> => {
+  const load = async (key: PreviewKey, voice: Pick<Voice, 'name'>, url: string): Promise<string> => {
     const controller = new AbortController();
     let bytes: Uint8Array;
     try {

@@ -2,7 +2,10 @@
 import type { ParsedInput } from '#contract/methods/index.ts';
 import type { Voice } from '#contract/voices.ts';
 
-export type VoiceFilter = Omit<ParsedInput<'voice.list'>, 'refresh' | 'order' | 'paletteOf'>;
+export type VoiceFilter = Omit<
+  ParsedInput<'voice.list'>,
+  'refresh' | 'order' | 'paletteOf' | 'offset' | 'limit' | 'facets'
+>;
 
 /** Lower case without accents, so that "zoe" finds "Zoë". */
 export const plain = (text: string): string =>

@@ -44,3 +44,22 @@ export const drawProgram = (
   }
   return [highs, lows];
 };
+
+const soundPeaks = 1024;
+
+/** The outline of audio that the library keeps none of, such as a voice's preview. */
+export const peaksOfSound = (sound: Pick<AudioBuffer, 'duration' | 'length' | 'getChannelData'>): TakePeaks => {
+  const samples = sound.getChannelData(0);
+  const stretch = Math.max(1, Math.ceil(sound.length / soundPeaks));
+  const peaks: number[] = [];
+  for (let from = 0; from < samples.length; from += stretch) {
+    let low = 0;
+    let high = 0;
+    for (let at = from; at < Math.min(samples.length, from + stretch); at++) {
+      low = Math.min(low, samples[at] ?? 0);
+      high = Math.max(high, samples[at] ?? 0);
+    }
+    peaks.push(low, high);
+  }
+  return { durationMs: sound.duration * 1000, peaks };
+};

@@ -12,6 +12,8 @@ export interface Player {
   playing(): boolean;
   /** Decodes ahead, so that the next sound starts at once. */
   prepare(takeIds: readonly TakeId[]): void;
+  /** The decoded sound of a take, or of other media by its id. */
+  sound(mediaId: TakeId): Promise<AudioBuffer>;
 }
 
 /** Enough for the audio thread to take a schedule over before its first moment has passed. */
@@ -78,7 +80,9 @@ export const createPlayer = (options: {
     const place = (sound: AudioBuffer, index: number): void => {
       const step = placed[index] as PlacedStep;
       const source = new AudioBufferSourceNode(clock, { buffer: sound });
-      source.connect(clock.destination);
+      const gainDb = current.steps[index]?.gainDb ?? 0;
+      if (gainDb === 0) source.connect(clock.destination);
+      else source.connect(new GainNode(clock, { gain: 10 ** (gainDb / 20) })).connect(clock.destination);
       const startsAt = begins + Math.max(step.soundSeconds, standsAt);
       const late = Math.max(0, clock.currentTime - startsAt);
       source.start(startsAt, Math.max(0, standsAt - step.soundSeconds) + late);
@@ -126,6 +130,7 @@ export const createPlayer = (options: {
       if (wasPlaying) void start();
     },
     position,
+    sound: sounds.get,
     playing: () => zeroAt !== undefined,
     prepare: (takeIds) => {
       for (const takeId of takeIds) sounds.get(takeId).catch(() => undefined);

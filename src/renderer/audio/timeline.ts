@@ -8,6 +8,8 @@ export interface Step {
   readonly leadingMs: number;
   readonly trailingMs: number;
   readonly durationMs: number;
+  /** Louder or softer than it was made, for comparing at one level. Default 0. */
+  readonly gainDb?: number;
 }
 
 /** What the transport bar plays: one take, or all takes of a spot. */

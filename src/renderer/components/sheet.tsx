@@ -20,16 +20,17 @@ export const Sheet = ({
   readonly children: ReactNode;
   readonly footer?: ReactNode;
   readonly place?: 'centre' | 'side';
-  readonly width?: 'normal' | 'wide';
+  /** `full`: a room of its own over the room. */
+  readonly width?: 'normal' | 'wide' | 'full';
   readonly alert?: boolean;
 }) => (
   <ModalOverlay
     isOpen
     isDismissable={!alert}
     onOpenChange={(open) => !open && onClose()}
-    className={cx(styles.scrim, styles[place])}
+    className={cx(styles.scrim, styles[place], width === 'full' && styles.near)}
   >
-    <Modal className={cx(styles.modal, styles[`${place}Modal`], width === 'wide' && styles.wide)}>
+    <Modal className={cx(styles.modal, styles[`${place}Modal`], width !== 'normal' && styles[width])}>
       <Dialog role={alert ? 'alertdialog' : 'dialog'} className={cx(styles.dialog)}>
         <header className={styles.head}>
           <Heading slot="title" level={2} className={cx(styles.title)}>

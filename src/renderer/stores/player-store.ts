@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Client } from '#client/index.ts';
 import type { ScriptId, SpotStep, Take, TakeId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
-import { type DrawnPeaks, drawProgram, type TakePeaks } from '../audio/peaks.ts';
+import { type DrawnPeaks, drawProgram, peaksOfSound, type TakePeaks } from '../audio/peaks.ts';
 import { createPlayer } from '../audio/player.ts';
 import { lengthOf, placeSteps, type Program, type Step, stepAt } from '../audio/timeline.ts';
 import type { MessageStore } from './message-store.ts';
@@ -24,9 +24,16 @@ const keptOutlines = 300;
 export const programOfTake = (take: Take): Program => ({
   id: take.id,
   title: take.text,
-  subtitle: `${take.voice} · take ${take.takeNo}`,
+  subtitle: `${take.voiceName ?? take.voice} · take ${take.takeNo}`,
   steps: [
-    { takeId: take.id, title: take.voice, text: take.text, leadingMs: 0, trailingMs: 0, durationMs: take.durationMs },
+    {
+      takeId: take.id,
+      title: take.voiceName ?? take.voice,
+      text: take.text,
+      leadingMs: 0,
+      trailingMs: 0,
+      durationMs: take.durationMs,
+    },
   ],
   slotSeconds: null,
 });
@@ -185,6 +192,39 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
         messages.fail(error);
       }
     },
+    /** Plays audio that is no take, such as a voice's preview: its length and outline are read from the sound itself. */
+    startMedia: async (media: {
+      readonly mediaId: string;
+      readonly title: string;
+      readonly subtitle: string;
+      /** What is heard, for the transport. */
+      readonly text: string;
+      /** Whether it is still wished for once it is there. */
+      readonly isWanted?: () => boolean;
+    }): Promise<void> => {
+      const id = media.mediaId as TakeId;
+      try {
+        const sound = await player.sound(id);
+        if (media.isWanted?.() === false) return;
+        outlines.set(id, Promise.resolve(peaksOfSound(sound)));
+        const { title, subtitle, text } = media;
+        const step = {
+          takeId: id,
+          title,
+          text,
+          leadingMs: 0,
+          trailingMs: 0,
+          durationMs: sound.duration * 1000,
+        };
+        await start({ id, title, subtitle, steps: [step], slotSeconds: null });
+      } catch (error) {
+        messages.fail(
+          error instanceof AppError
+            ? error
+            : new AppError('media_unreadable', `The preview of ${media.title} could not be played. Nothing was spent.`),
+        );
+      }
+    },
     /** Plays a variant's spot; lines without a take are passed over and said. */
     startSpot: async (scriptId: ScriptId, variant: string, scriptTitle: string): Promise<void> => {
       try {
@@ -214,3 +254,4 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
     },
   });
 };
+export type PlayerStore = ReturnType<typeof createPlayerStore>;

@@ -123,15 +123,6 @@ export const createScriptStore = (client: Client, messages: MessageStore, naviga
       store.setState({ save: 'unsaved' });
       await saver.now();
     },
-    setCast: async (cast: Readonly<Record<string, string>>): Promise<void> => {
-      await saver.now();
-      const { script, save: state } = store.getState();
-      if (script === null || state !== 'saved') return;
-      try {
-        take(await client.call('script.setCast', { scriptId: script.id, cast }));
-      } catch (error) {
-        messages.fail(error);
-      }
-    },
   });
 };
+export type ScriptStore = ReturnType<typeof createScriptStore>;

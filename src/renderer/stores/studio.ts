@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Client, ConnectionState } from '#client/index.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAppearanceStore } from './appearance-store.ts';
+import { createCastStore } from './cast-store.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createLanguageStore } from './language-store.ts';
 import { createLexiconStore } from './lexicon-store.ts';
@@ -22,6 +23,7 @@ import { createTourStore } from './tour-store.ts';
 import { createUndoStore } from './undo-store.ts';
 import { createUsageStore } from './usage-store.ts';
 import { createVariantStore } from './variant-store.ts';
+import { createVoiceSound } from './voice-sound.ts';
 import { createVoiceStore } from './voice-store.ts';
 import { createWorkspaceStore } from './workspace-store.ts';
 
@@ -33,6 +35,9 @@ export const createStudio = (client: Client, page: Window) => {
   const preferences = createPreferenceStore(client, messages);
   const accounts = createAccountStore(client, messages, page);
   const workspaces = createWorkspaceStore(client, messages);
+  const script = createScriptStore(client, messages, navigation);
+  const player = createPlayerStore(client, messages);
+  const sound = createVoiceSound(client, messages, player);
   const studio = {
     host: client.host,
     messages,
@@ -46,7 +51,7 @@ export const createStudio = (client: Client, page: Window) => {
     library: createLibraryStore(client, messages),
     notifications: createNotificationStore(client, messages, undo),
     projects: createProjectStore(client, messages, navigation),
-    script: createScriptStore(client, messages, navigation),
+    script,
     variants: createVariantStore(client, messages, navigation),
     order: createOrderStore(client, messages, navigation),
     lexicon: createLexiconStore(client, messages),
@@ -62,11 +67,13 @@ export const createStudio = (client: Client, page: Window) => {
         return workspaces.getState().workspaces;
       },
     }),
-    voices: createVoiceStore(client, messages),
+    voices: createVoiceStore(client, messages, undo),
+    sound,
+    cast: createCastStore(client, messages, { script, undo, sound, player }),
     workspaces,
     accounts,
     usage: createUsageStore(client, messages, undo, preferences, accounts.periodStart),
-    player: createPlayerStore(client, messages),
+    player,
   };
   client.onConnection((state) => studio.connection.setState({ state }));
 

@@ -53,6 +53,23 @@ export const createScripts = (page: Page) => {
         .click();
       await expect(picker).toBeHidden();
     },
+    /** The sheet in which a character gets its voice. */
+    picker: (character: string) => {
+      const dialog = page.getByRole('dialog', { name: `Cast ${character}` });
+      const side = dialog.getByRole('region', { name: 'Compare on this line' });
+      const list = dialog.getByRole('grid', { name: `Voices for ${character}` });
+      return {
+        dialog,
+        /** The voices that are compared. */
+        side,
+        list,
+        search: (words: string) => dialog.getByRole('searchbox', { name: 'Find a voice' }).fill(words),
+        hear: (voice: string) =>
+          list.getByRole('button', { name: new RegExp(`^Audition ${voice}, (free|owned)$`) }).click(),
+        compare: (voice: string) => list.getByRole('button', { name: `Compare ${voice}`, exact: true }).click(),
+        choosePin: (voice: string) => side.getByRole('button', { name: `Choose ${voice}`, exact: true }).click(),
+      };
+    },
     /** The button as a person reads it, once it no longer works something out. */
     order: async (sentence: RegExp): Promise<void> => {
       await expect(page.getByRole('button', { name: /^Render (Ctrl|⌘)/ })).toContainText(sentence);

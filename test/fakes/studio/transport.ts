@@ -263,7 +263,17 @@ export const createFakeTransport = (world: World): HostTransport => {
       return world.takes.get(takeId);
     },
     'take.spot': ({ scriptId, variant }) => spot(scriptId, variant),
-    'voice.list': () => ({ voices: world.voices, facets: {}, catalogues: [], unavailable: [] }),
+    'voice.list': () => ({
+      voices: world.voices,
+      total: world.voices.length,
+      facets: {},
+      catalogues: [],
+      unavailable: [],
+    }),
+    'voice.quote': () => ({ credits: 42, owned: false, note: '' }),
+    'voice.impact': () => [],
+    'voice.models': () => [],
+    'palette.get': () => [],
     'voice.audition': ({ text, voiceId }) => ({
       renderId: `audition-${world.addTake(text, voiceId, 1, text.length + voiceId.length).id}`,
     }),

@@ -1,6 +1,7 @@
 /** What people ask of scripts, variants, takes and workspaces, through the whole engine. */
 import { describe, expect, it } from 'vitest';
 import type { Script } from '#contract/entities.ts';
+import type { MethodInput } from '#contract/methods/index.ts';
 import { startGenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
 import { endAll, later, openHosted, renderAll, tempFolder, type Hosted } from './setup.ts';
 
@@ -46,6 +47,20 @@ describe('the cast of a script', () => {
       'CUSTOMER scratch/rms',
     ]);
     expect(changed.lines.map(({ id }) => id)).toEqual(script.lines.map(({ id }) => id));
+  });
+
+  it('takes model and settings too, and gives them and the voice back', async () => {
+    const { client, script } = await open();
+    const set = (cast: MethodInput<'script.setCast'>['cast']) =>
+      client.call('script.setCast', { scriptId: script.id, cast });
+    const slow = await set({ ANNOUNCER: { settings: { speed: 0.9 } } });
+    expect(slow.source).toContain('ANNOUNCER: {voice: scratch/slt, settings: {speed: 0.9}}');
+    expect(slow.cast[0]).toEqual({ character: 'ANNOUNCER', voice: 'scratch/slt', model: null, settings: { speed: 0.9 } });
+    await set({ ANNOUNCER: { model: 'm1' }, CUSTOMER: { voice: 'scratch/rms' } });
+    const back = await set({ ANNOUNCER: { model: null, settings: {} }, CUSTOMER: { voice: null } });
+    expect(back.source).toBe(source);
+    await expect(set({ CUSTOMER: { model: 'm1' } })).rejects.toMatchObject({ code: 'invalid_input' });
+    expect((await client.call('script.get', { scriptId: script.id })).source).toBe(source);
   });
 });
 

@@ -217,6 +217,36 @@ describe('a preview', () => {
     ).rejects.toMatchObject({ message: 'Free has no preview. Audition it instead; that costs nothing.' });
   });
 
+  it('of a library voice is fetched once it was searched for, without taking a slot', async () => {
+    const host = await startClipHost({ '/dave.mp3': sound });
+    const scene = startScene();
+    const entry = {
+      description: null,
+      language: 'en',
+      accent: null,
+      gender: null,
+      age: null,
+      category: null,
+      useCase: null,
+      priceMultiplier: null,
+      noticePeriodDays: null,
+    };
+    scene.vendor.library = [
+      { ...entry, libraryId: 'dave', name: 'Dave', previewUrl: `${host.origin}/dave.mp3` },
+      { ...entry, libraryId: 'mute', name: 'Mute', previewUrl: null },
+    ];
+    const { studio, workspaceId } = await stage(scene, []);
+    const hear = (libraryId: string) => studio.client.call('voice.libraryPreview', { workspaceId, libraryId });
+    await expect(hear('dave')).rejects.toMatchObject({ code: 'not_found', message: expect.stringContaining('Search') });
+    for (const page of [0, 1]) await studio.client.call('voice.library', { workspaceId, page });
+    const { mediaId } = await hear('dave');
+    expect(await hear('dave')).toEqual({ mediaId });
+    expect(studio.engine.mediaOf(mediaId)).not.toBeNull();
+    expect(host.seen.map(({ path }) => path)).toEqual(['/dave.mp3']);
+    expect(host.seen[0]?.headers).not.toHaveProperty('xi-api-key');
+    await expect(hear('mute')).rejects.toMatchObject({ message: 'Mute has no preview in the library.' });
+  });
+
   it('is known by its id alone', async () => {
     const host = await startClipHost({ '/a.mp3': sound });
     const { studio, preview } = await stage(startScene(), [`${host.origin}/a.mp3`]);

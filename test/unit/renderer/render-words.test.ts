@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CreditMeter } from '#contract/account.ts';
 import type { Estimate, Evidence, Job, Workspace } from '#contract/entities.ts';
-import type { CatalogueState, Voice } from '#contract/voices.ts';
+import type { Voice } from '#contract/voices.ts';
 import { shortfallsOf } from '#renderer/app/credit-shortfall.ts';
 import {
   balanceOf,
@@ -19,8 +19,7 @@ import {
   withAudio,
 } from '#renderer/screens/renders/portions.ts';
 import { stateWords } from '#renderer/screens/settings/key-sheet.tsx';
-import { availabilityWords, multiplierWords } from '#renderer/screens/voices/voice-badges.tsx';
-import { troublesOf } from '#renderer/stores/voice-store.ts';
+import { availabilityWords, multiplierWords } from '#renderer/screens/voices/voice-words.ts';
 import { progress, render } from '#test/fakes/studio/entities.ts';
 
 describe('the words of a render', () => {
@@ -185,12 +184,6 @@ describe('what is said of a voice', () => {
       null,
       null,
     ]);
-  });
-  it('shows the trouble of another workspace only while none is filtered for', () => {
-    const unavailable = [{ workspaceId: 'w' as Workspace['id'], message: 'The vendor has ended its service.' }];
-    const catalogues = [{ workspaceId: 'w', workspaceName: 'night shift' } as CatalogueState];
-    const shown = (workspaceName: string | null) => troublesOf(unavailable, catalogues, { workspaceName });
-    expect([shown(null), shown('night shift'), shown('main')]).toEqual([unavailable, unavailable, []]);
   });
 });
 

@@ -21,7 +21,7 @@ const check = (
     variantProblems: parsed.problems,
     unknownVariants: unknown,
     allVariantNames: parsed.variants.map(({ name }) => name),
-    knownVoices,
+    knownVoices: () => knownVoices.map((reference) => ({ reference, called: reference })),
   });
 };
 

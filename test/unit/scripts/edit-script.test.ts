@@ -101,6 +101,104 @@ describe('setting the cast', () => {
   ])('changes only the entry: %s', (_, source, cast, expected) => {
     expect(setCast(source, cast)).toBe(expected);
   });
+  it.each([
+    [
+      'a model and settings beside a plain voice',
+      '---\ncast:\n  A: s/one   # first\n  B: s/two\n---\n',
+      { A: { model: 'm 1', settings: { speed: 1.1, boost: true, seed: 7 } } },
+      '---\ncast:\n  A: {voice: s/one, model: m 1, settings: {speed: 1.1, boost: true, seed: 7}}   # first\n  B: s/two\n---\n',
+    ],
+    [
+      'one setting of several, with the comments of the others',
+      '---\ncast:\n  A:\n    voice: s/one\n    settings:\n      speed: 1.10 # slow\n      style: 0.2 # less\n      seed: 7\n---\n',
+      { A: { settings: { speed: 1.1, style: 0.3, tone: 'true' } } },
+      '---\ncast:\n  A:\n    voice: s/one\n    settings:\n      speed: 1.10 # slow\n      style: 0.3 # less\n      tone: "true"\n---\n',
+    ],
+    [
+      'settings that go, from a block',
+      '---\ncast:\n  A:\n    voice: s/one # keep\n    settings:\n      speed: 1.1\n      # inside\n      seed: 1\n    model: m # stays\n---\n',
+      { A: { settings: {} } },
+      '---\ncast:\n  A:\n    voice: s/one # keep\n    model: m # stays\n---\n',
+    ],
+    [
+      'a model that goes, from braces',
+      '---\ncast: {A: {voice: s/one, model: m, settings: {a: 1}}, B: s/b}\n---\n',
+      { A: { model: null } },
+      '---\ncast: {A: {voice: s/one, settings: {a: 1}}, B: s/b}\n---\n',
+    ],
+    [
+      'the last of what stood beside a voice',
+      '---\ncast:\n  A: {voice: s/one, settings: {a: 1}} # x\n---\n',
+      { A: { settings: {} } },
+      '---\ncast:\n  A: s/one # x\n---\n',
+    ],
+    [
+      'another voice, without the model and settings of the one before',
+      '---\ncast:\n  A: {model: m, voice: s/one, settings: {a: 1}}\n---\n',
+      { A: { voice: 't/two', model: null, settings: {} } },
+      '---\ncast:\n  A: t/two\n---\n',
+    ],
+    [
+      'an entry that goes, and its rows',
+      '---\ncast:\n  A:\n    voice: s/one\n    model: m\n  B: s/two # b\nslot: 30\n---\n',
+      { A: { voice: null } },
+      '---\ncast:\n  B: s/two # b\nslot: 30\n---\n',
+    ],
+    [
+      'the only entry',
+      '---\ncast:\n  A: s/one\nslot: 30\n---\n',
+      { A: { voice: null } },
+      '---\ncast:\nslot: 30\n---\n',
+    ],
+    ['an entry that was never there', 'A: Hi\n', { A: { voice: null } }, 'A: Hi\n'],
+    [
+      'what an alias stands for',
+      '---\nx: &v {voice: s/one, model: m}\ncast:\n  A: *v\n---\n',
+      { A: { settings: { a: 1 } } },
+      '---\nx: &v {voice: s/one, model: m}\ncast:\n  A: {voice: s/one, model: m, settings: {a: 1}}\n---\n',
+    ],
+  ])('changes model and settings and no other byte: %s', (_, source, cast, expected) => {
+    expect(setCast(source, cast)).toBe(expected);
+    expect(setCast(expected, cast)).toBe(expected);
+  });
+  it('is read back for any model and settings, in any style', () => {
+    const value = fc.oneof(
+      fc.string({ maxLength: 8 }),
+      fc.boolean(),
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    );
+    const name = fc.constantFrom('speed', 'style', 'a b', 'true', '7', 'x:y');
+    const change = fc.record(
+      {
+        model: fc.option(fc.constantFrom('m1', 'm, 2', '3', 'null')),
+        settings: fc.dictionary(name, value, { maxKeys: 4 }),
+      },
+      { requiredKeys: [] },
+    );
+    const head = fc.constantFrom(
+      'cast:\n  A: s/v # c\n',
+      'cast: {A: s/v, B: t/w}\n',
+      'cast:\n  A:\n    settings: {speed: 1, "a b": x}\n    voice: s/v\n\nslot: 30\n',
+      'cast:\n  A: # here\n    voice: s/v\n    settings:\n      speed: 1\n      style: 2 # two\n    model: m\n  B: t/w\n',
+    );
+    fc.assert(
+      fc.property(head, fc.array(change, { minLength: 1, maxLength: 3 }), (start, changes) => {
+        let source = `---\n${start}---\nA: Hi\n`;
+        let [expected] = parseScript(source).cast;
+        for (const one of changes) {
+          source = setCast(source, { A: one });
+          const { model = expected?.model, settings = expected?.settings } = one;
+          expected = { character: 'A', voice: 's/v', model: model ?? null, settings: settings ?? {} };
+          expect(parseScript(source).cast[0]).toEqual(expected);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+  it('refuses a model for somebody without a voice', () => {
+    expect(() => setCast('---\ncast:\n  A:\n---\n', { A: { model: 'm' } })).toThrow('A has no voice yet');
+  });
   it('is read back for any voice and any spacing of the head', () => {
     const name = fc.constantFrom('A', 'B', 'ANNA LEE', 'Ö', '1ST', 'yes', 'null');
     const reference = fc.string({ minLength: 1, maxLength: 12 }).map((voice) => `w/${voice.replaceAll(/\s/gu, '')}x`);

@@ -1,7 +1,7 @@
 /** Scratch: offline voices that cost nothing, for timing drafts and for a first run without an account. */
 import { AppError } from '#contract/errors.ts';
 import { ProviderError, type ProviderPorts, type ProviderVoice, type SpeechProvider } from '../provider.ts';
-import { decodeTask, encodeTask, type ScratchTask } from './task.ts';
+import { decodeTask, encodeTask, FASTEST, SLOWEST, type ScratchTask } from './task.ts';
 import { FLITE_VOICES, isFliteVoice, isSystemVoice } from './voices.ts';
 
 const TEXT_LIMIT = 5000;
@@ -96,6 +96,31 @@ export const createScratch = ({ compute, programs }: ProviderPorts): SpeechProvi
       model: null,
       format: 'wav',
     }),
+    // There is one, and no recipe names it: its row is here so that its setting can be shown with its range.
+    models: async () => [
+      {
+        modelId: 'scratch',
+        name: 'Scratch',
+        description: null,
+        textLimit: TEXT_LIMIT,
+        languages: [],
+        creditsPerCharacter: 0,
+        concurrencyGroup: null,
+        settings: [
+          {
+            name: 'speed',
+            label: 'Speed',
+            kind: 'number',
+            min: SLOWEST,
+            max: FASTEST,
+            step: 0.05,
+            choices: null,
+            defaultValue: 1,
+            hint: '1 is the pace of the voice itself.',
+          },
+        ],
+      },
+    ],
     estimateCredits: () => 0,
     request: (_workspace, recipe) => ({
       method: 'POST',

@@ -72,7 +72,7 @@ export const listTakes: Command<TakesOptions> = (context, options) =>
         [
           { title: 'TAKE', value: (take) => take.id },
           { title: 'MADE', value: (take) => moment(take.createdAt) },
-          { title: 'VOICE', value: (take) => take.voice },
+          { title: 'VOICE', value: (take) => take.voiceName ?? take.voice },
           { title: 'NO', value: (take) => `${take.takeNo}${take.selected ? '*' : ''}`, align: 'right' },
           { title: 'LENGTH', value: (take) => seconds(take.durationMs / 1000), align: 'right' },
           { title: 'LUFS', value: (take) => take.loudnessLufs?.toFixed(1) ?? '', align: 'right' },

@@ -1,49 +1,48 @@
-import { MicVocal, Repeat2 } from 'lucide-react';
+import { MicVocal, Repeat2, SlidersHorizontal } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Voice } from '#contract/voices.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Badge } from '../../components/badge.tsx';
-import { Button } from '../../components/button.tsx';
+import { Button, IconButton } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { plural } from '../../components/format.ts';
+import { wordsOf } from '../../words/words.ts';
 import { AuditionButton } from '../voices/audition-button.tsx';
+import { languageWords } from '../voices/voice-columns.tsx';
 import { VoiceBadges } from '../voices/voice-badges.tsx';
+import { genderWords } from '../voices/voice-words.ts';
 import styles from './cast-tab.module.css';
+import { RoleSettings } from './role-settings.tsx';
+import { readable, type Role, speechOf, useRoles, voiceNamed } from './roles.ts';
 import { VoicePicker } from './voice-picker.tsx';
 
-interface Role {
-  readonly character: string;
-  readonly reference: string | null;
-  readonly lines: number;
-  /** A line to try the voice with, as the first variant says it. */
-  readonly sample: string;
-}
-
-const spoken = (text: string, values: Readonly<Record<string, string>>): string =>
-  text
-    .replace(
-      /\{\{\s*([\w-]+)(?:\|"([^"]*)")?\s*\}\}/g,
-      (_, name: string, given?: string) => values[name] || (given ?? name.replaceAll('_', ' ')),
-    )
-    .replace(/\[pause[^\]]*\]/gi, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-
-const useRoles = (): readonly Role[] => {
-  const { script, variants } = useStudio();
-  const first = useStore(variants, (state) => state.table?.variants[0]?.values) ?? {};
-  const checked = useStore(script, (state) => state.checked);
-  const lines = checked?.lines ?? [];
-  const names = new Set([
-    ...(checked?.cast.map(({ character }) => character) ?? []),
-    ...lines.map(({ character }) => character),
-  ]);
-  return [...names].map((character) => {
-    const own = lines.filter((line) => line.character === character);
-    const reference = checked?.cast.find((entry) => entry.character === character)?.voice ?? null;
-    return { character, reference, lines: own.length, sample: spoken(own[0]?.text ?? '', first) };
-  });
+const VoiceOf = ({ role, voice }: { readonly role: Role; readonly voice: Voice | undefined }) => {
+  const t = wordsOf('cast');
+  const { entry } = role;
+  if (entry === null) return <Badge tone="warning">{t('noVoice')}</Badge>;
+  const said = entry.voice.slice(entry.voice.indexOf('/') + 1);
+  const set = Object.keys(entry.settings).length;
+  return (
+    <>
+      <span className={styles.named}>
+        <span className={styles.name}>{voice?.alias ?? voice?.name ?? said}</span>
+        {voice !== undefined && <VoiceBadges voice={voice} />}
+      </span>
+      <span className={styles.note}>
+        {voice === undefined
+          ? t('notFound', { workspace: entry.voice.slice(0, entry.voice.indexOf('/')) })
+          : [
+              voice.workspaceName,
+              languageWords(voice),
+              voice.gender === null ? null : genderWords(voice.gender),
+              entry.model,
+              set === 0 ? null : t('settingsSet', { count: set }),
+            ]
+              .filter((part) => part !== null)
+              .join(' · ')}
+      </span>
+    </>
+  );
 };
 
 const RoleRow = ({
@@ -55,54 +54,67 @@ const RoleRow = ({
   readonly voice: Voice | undefined;
   readonly onPick: () => void;
 }) => {
-  const missing = role.reference !== null && voice === undefined;
+  const { script } = useStudio();
+  const t = wordsOf('cast');
+  const projectId = useStore(script, (state) => state.script?.projectId);
+  const language = useStore(script, (state) => state.checked?.language ?? null);
+  const [open, setOpen] = useState(false);
+  const [line] = role.lines;
   return (
     <li className={styles.role}>
-      <div className={styles.who}>
-        <h2 className={styles.character}>{role.character}</h2>
-        <p className={styles.sample}>
-          {plural(role.lines, 'line')}
-          {role.sample !== '' && ` · “${role.sample}”`}
-        </p>
-      </div>
-      <div className={styles.voice}>
-        {role.reference === null ? (
-          <Badge tone="warning">No voice yet</Badge>
+      <div className={styles.row}>
+        <div className={styles.who}>
+          <h2 className={styles.character}>{role.character}</h2>
+          <p className={styles.sample}>
+            {wordsOf('common')('lines', { count: role.lines.length })}
+            {line !== undefined && ` · ${t('quoted', { text: readable(line.text) })}`}
+          </p>
+        </div>
+        <div className={styles.voice}>
+          <VoiceOf role={role} voice={voice} />
+        </div>
+        {voice !== undefined && line !== undefined ? (
+          <AuditionButton voice={voice} speech={speechOf(role, line, { projectId, language }, voice)} />
         ) : (
-          <>
-            <span className={styles.named}>
-              <span className={styles.name}>{voice?.name ?? role.reference}</span>
-              {voice !== undefined && <VoiceBadges voice={voice} />}
-            </span>
-            <span className={styles.note}>
-              {missing
-                ? 'Not found in any workspace'
-                : [voice?.workspaceName, voice?.language, voice?.gender].filter(Boolean).join(' · ')}
-            </span>
-          </>
+          <span />
         )}
+        <div className={styles.buttons}>
+          {voice !== undefined && (
+            <IconButton
+              label={t(open ? 'closeSettings' : 'openSettings', { character: role.character })}
+              pressed={open}
+              aria-expanded={open}
+              onPress={() => setOpen(!open)}
+            >
+              <SlidersHorizontal aria-hidden />
+            </IconButton>
+          )}
+          <Button icon={role.entry === null ? <MicVocal aria-hidden /> : <Repeat2 aria-hidden />} onPress={onPick}>
+            {role.entry === null ? t('cast') : t('recast')}
+            <span className={styles.hidden}> {role.character}</span>
+          </Button>
+        </div>
       </div>
-      {voice !== undefined && <AuditionButton voice={voice} text={role.sample} />}
-      <Button icon={role.reference === null ? <MicVocal aria-hidden /> : <Repeat2 aria-hidden />} onPress={onPick}>
-        {role.reference === null ? 'Cast' : 'Recast'}
-        <span className={styles.hidden}> {role.character}</span>
-      </Button>
+      {open && voice !== undefined && role.entry !== null && (
+        <RoleSettings role={role} entry={role.entry} voice={voice} />
+      )}
     </li>
   );
 };
 
 /** Who speaks with which voice. Choosing writes the script's front matter. */
 export const CastTab = () => {
-  const { script, voices } = useStudio();
+  const { voices, cast } = useStudio();
+  const t = wordsOf('cast');
   const list = useStore(voices, (state) => state.voices);
   const roles = useRoles();
-  const [picking, setPicking] = useState<Role | null>(null);
-  const language = useStore(script, (state) => state.checked?.language ?? null);
-  useEffect(() => void voices.refresh(), [voices]);
+  const [picking, setPicking] = useState<string | null>(null);
+  const picked = roles.find(({ character }) => character === picking);
+  useEffect(() => void voices.open(), [voices]);
   if (roles.length === 0) {
     return (
-      <EmptyState icon={<MicVocal aria-hidden />} title="Nobody speaks yet">
-        Begin a line with a name in capitals and a colon, such as ANNOUNCER: and the character appears here to be cast.
+      <EmptyState icon={<MicVocal aria-hidden />} title={t('nobody')}>
+        {t('nobodyHint')}
       </EmptyState>
     );
   }
@@ -113,21 +125,18 @@ export const CastTab = () => {
           <RoleRow
             key={role.character}
             role={role}
-            voice={list.find(({ reference }) => reference === role.reference)}
-            onPick={() => setPicking(role)}
+            voice={voiceNamed(list, role.entry?.voice)}
+            onPick={() => setPicking(role.character)}
           />
         ))}
       </ul>
-      {picking !== null && (
+      {picked !== undefined && (
         <VoicePicker
-          character={picking.character}
-          sample={picking.sample}
-          language={language}
-          current={picking.reference}
-          onClose={() => setPicking(null)}
-          onChoose={(voice) => {
+          role={picked}
+          current={voiceNamed(list, picked.entry?.voice)}
+          onClose={() => {
+            cast.clearPins();
             setPicking(null);
-            void script.setCast({ [picking.character]: voice.reference });
           }}
         />
       )}
