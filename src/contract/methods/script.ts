@@ -87,7 +87,15 @@ export const scriptMethods = {
   'script.remove': { kind: 'command', input: byScript, output: z.object({}) },
   /** Undoes a removal. `conflict` when another script has taken the path since. */
   'script.restore': { kind: 'command', input: byScript, output: Script },
-  'script.rename': { kind: 'command', input: byScript.extend({ path: z.string().min(1).max(1000) }), output: Script },
+  /** `title` is written into the front matter and makes the next revision. Throws `conflict` for a path another script has. */
+  'script.rename': {
+    kind: 'command',
+    input: byScript.extend({
+      path: z.string().trim().min(1).max(1000).optional(),
+      title: z.string().trim().min(1).max(300).optional(),
+    }),
+    output: Script,
+  },
   /** What one variant would say, take by take. `source`: as if this text were saved. */
   'script.preview': {
     kind: 'query',
