@@ -99,9 +99,16 @@ export const scriptMethods = {
   /** What one variant would say, take by take. `source`: as if this text were saved. */
   'script.preview': {
     kind: 'query',
-    input: byScript.extend({ source: z.string().max(2_000_000).optional(), variant: z.string().optional() }),
+    input: byScript.extend({
+      source: z.string().max(2_000_000).optional(),
+      /** By name, else by 0-based place; the first where neither is given or known. */
+      variant: z.string().optional(),
+      index: z.number().int().min(0).optional(),
+    }),
     output: z.object({
       variant: z.string(),
+      /** What each variable of the script says in it; null: nothing yet. */
+      values: z.record(z.string(), z.string().nullable()),
       /** 0-based place among the variants, and how many there are. */
       index: z.number().int(),
       variants: z.number().int(),

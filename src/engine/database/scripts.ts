@@ -168,19 +168,19 @@ export const replaceVariants = (database: WritableDatabase, scriptId: string, ta
   }
 };
 
-/** One variant and its place in the table; `name` null: the first. Null where the table has no such row. */
+/** One variant by name or by 0-based place. Null where the table has no such row. */
 export const getVariantPlace = (
   database: ReadableDatabase,
   scriptId: string,
-  name: string | null,
+  { name, index }: { readonly name: string | null; readonly index: number },
 ): { readonly variant: Variant; readonly index: number } | null => {
   const raw = database
     .prepare<{ row: number; name: string; cells: string; voices: string; before: number }>(
       `SELECT row, name, cells, voices,
          (SELECT count(*) FROM variants b WHERE b.script_id = v.script_id AND b.row < v.row) AS before
-       FROM variants v WHERE script_id = ?1 AND (?2 IS NULL OR name = ?2) ORDER BY row LIMIT 1`,
+       FROM variants v WHERE script_id = ?1 AND (?2 IS NULL OR name = ?2) ORDER BY row LIMIT 1 OFFSET ?3`,
     )
-    .get(scriptId, name);
+    .get(scriptId, name, name === null ? index : 0);
   return raw === undefined ? null : { variant: fromRawVariant(raw), index: raw.before };
 };
 /** Rows in the table's order, a page at a time. */

@@ -1,28 +1,27 @@
 /** What one variant says, line by line, beside its sound: asked for at every pause of the typing, so it works in slices. */
-import type { LineId, SpeechRecipe, Variant, WorkspaceId } from '#contract/entities.ts';
-import { AppError } from '#contract/errors.ts';
+import type { LexiconEntry, LineId, SpeechRecipe, Variant, WorkspaceId } from '#contract/entities.ts';
 import type { LinePreview } from '#contract/methods/script.ts';
-import { getLineState, type LineStateRow } from '../database/line-states.ts';
+import { type LineStateRow, listLineStates } from '../database/line-states.ts';
 import { listLexicon } from '../database/projects.ts';
-import { countVariants, getVariantPlace, listLines, pageVariants } from '../database/scripts.ts';
+import { listLines } from '../database/scripts.ts';
 import { listVoiceRates } from '../database/takes.ts';
 import { listWorkspaces } from '../database/workspaces.ts';
 import type { Handlers } from '../router.ts';
-import { type ExpandInput, type IdentifiedLine, selectVariants, workspaceOf } from '../scripts/expansion.ts';
+import { type ExpandInput, type IdentifiedLine, valueOf, workspaceOf } from '../scripts/expansion.ts';
 import { createForecaster, defaultWordsPerSecond, voiceKey } from '../scripts/forecast.ts';
 import { compileLexicon } from '../scripts/lexicon.ts';
 import { assignLineIds } from '../scripts/line-ids.ts';
-import { createShareCount, kindKey, type LineKind, type LineOutlook, outlookLines } from '../scripts/line-outlooks.ts';
+import { kindKey, type LineOutlook, type Memory, outlookLines } from '../scripts/line-outlooks.ts';
 import { parseScript } from '../scripts/parse-script.ts';
-import type { ParsedScript } from '../scripts/parsed-script.ts';
 import type { EngineContext } from './context.ts';
 import { requireScript } from './lookups.ts';
+import { breather, countShares, variantOf } from './preview-variants.ts';
 
-/** Longest work without letting others run, in ms. */
-const sliceMs = 5;
 /** Lists of voices may come later; the preview is asked again when they have. In ms. */
 const voicePatienceMs = 300;
-const variantsPerPage = 400;
+const linesPerLook = 100;
+/** A person looks at one script, in a few variants to and fro. */
+const rememberedVariants = 4;
 
 interface Sums {
   seconds: number;
@@ -50,15 +49,6 @@ const bandNoteOf = ({ actual, predicted, learned }: Sums): string => {
   return `${actual === 0 ? '' : `${lines(actual)} measured, `}${lines(predicted)} predicted: ${from}.`;
 };
 
-const breather = ({ clock }: EngineContext['ports']) => {
-  let started = clock.monotonic();
-  return async (): Promise<void> => {
-    if (clock.monotonic() - started < sliceMs) return;
-    await clock.breathe();
-    started = clock.monotonic();
-  };
-};
-
 /** Loads what is not known, as long as a person at the keyboard waits for it. */
 const loadVoices = async (context: EngineContext, references: readonly string[]): Promise<void> => {
   let endPatience: () => void = () => undefined;
@@ -71,48 +61,6 @@ const loadVoices = async (context: EngineContext, references: readonly string[])
   );
   await Promise.race([loaded, patience]);
   endPatience();
-};
-
-const variantOf = (context: EngineContext, scriptId: string, name: string | undefined) => {
-  const { database } = context.ports;
-  const count = countVariants(database, scriptId);
-  if (count === 0) {
-    const [only] = selectVariants([], undefined).variants;
-    if (only === undefined) throw new AppError('internal', 'A script without a table has no variant.');
-    return { variant: only, index: 0, count: 1 };
-  }
-  const place = getVariantPlace(database, scriptId, name ?? null) ?? getVariantPlace(database, scriptId, null);
-  if (place === null) throw new AppError('not_found', 'The variants were changed meanwhile. Ask again.');
-  return { ...place, count };
-};
-
-const kindsOf = (parsed: Pick<ParsedScript, 'lines'>): readonly LineKind[] => [
-  ...new Map(parsed.lines.map((line) => [kindKey(line), line])).values(),
-];
-
-/** How many variants share each kind of line, a page of the table at a time. */
-const countShares = async (
-  context: EngineContext,
-  scriptId: string,
-  parsed: ParsedScript,
-  shown: Variant,
-  input: ExpandInput,
-): Promise<ReadonlyMap<string, number>> => {
-  const shares = createShareCount(kindsOf(parsed), shown, input);
-  const breathe = breather(context.ports);
-  let after = -1;
-  for (;;) {
-    const page = pageVariants(context.ports.database, scriptId, after, variantsPerPage);
-    for (const variant of page) {
-      shares.add(variant);
-      await breathe();
-    }
-    const last = page.at(-1);
-    if (last === undefined || page.length < variantsPerPage) break;
-    after = last.row;
-    await breathe();
-  }
-  return shares.counts();
 };
 
 const stateOf = (isProblem: boolean, found: LineStateRow | null): LinePreview['state'] => {
@@ -128,13 +76,14 @@ export const scriptPreviewHandlers = (context: EngineContext): Pick<Handlers, 's
 
   const pricesOf = () => {
     const seqs = new Map(listWorkspaces(database).map(({ id, seq }) => [id, seq]));
-    const states = new Map<string, LineStateRow | null>();
-    const stateOfRecipe = (recipeHash: string): LineStateRow | null => {
-      const known = states.get(recipeHash);
-      if (known !== undefined) return known;
-      const found = getLineState(database, recipeHash);
-      states.set(recipeHash, found);
-      return found;
+    const states = new Map<string, LineStateRow>();
+    const stateOfRecipe = (recipeHash: string): LineStateRow | null => states.get(recipeHash) ?? null;
+    /** Looks the recipes of these lines up at once. */
+    const look = (outlooks: readonly LineOutlook[]): void => {
+      const hashes = outlooks.flatMap(({ said }) =>
+        said === null ? [] : [said.recipeHash, ...said.parts.map(({ recipeHash }) => recipeHash)],
+      );
+      for (const [recipeHash, found] of listLineStates(database, [...new Set(hashes)])) states.set(recipeHash, found);
     };
     const isPaid = (found: LineStateRow | null): boolean =>
       found !== null && (found.hasFirst || (found.job !== null && found.job !== 'failed'));
@@ -142,11 +91,30 @@ export const scriptPreviewHandlers = (context: EngineContext): Pick<Handlers, 's
       const seq = seqs.get(workspaceId);
       return seq === undefined ? null : context.queue.priceOf(seq, recipe);
     };
-    return { stateOfRecipe, isPaid, priceOf };
+    return { look, stateOfRecipe, isPaid, priceOf };
+  };
+
+  const memories = new Map<string, Memory>();
+  /** Of everything but the lines themselves: with any other lexicon, cast, voices or values nothing is remembered. */
+  const memoryFor = (
+    scriptId: string,
+    input: ExpandInput,
+    variant: Variant,
+    entries: readonly LexiconEntry[],
+  ): Memory => {
+    const { cast, language, variables } = input;
+    const voices = context.voices.states().map(({ workspaceId, readAt }) => [workspaceId, readAt]);
+    const key = JSON.stringify([scriptId, variant, cast, language, variables, voices, entries]);
+    const memory = memories.get(key) ?? (new Map() as Memory);
+    memories.delete(key);
+    memories.set(key, memory);
+    const oldest = memories.keys().next().value;
+    if (memories.size > rememberedVariants && oldest !== undefined) memories.delete(oldest);
+    return memory;
   };
 
   return {
-    'script.preview': async ({ scriptId, source, variant: name }) => {
+    'script.preview': async ({ scriptId, source, variant: name, index: wanted = 0 }) => {
       const row = requireScript(database, scriptId);
       const parsed = parseScript(source ?? row.source);
       const known = listLines(database, row.id);
@@ -158,8 +126,9 @@ export const scriptPreviewHandlers = (context: EngineContext): Pick<Handlers, 's
         const id = lineIds[index];
         return id === undefined ? [] : [{ ...line, id }];
       });
-      const { variant, index, count } = variantOf(context, row.id, name);
+      const { variant, index, count } = variantOf(context, row.id, name, wanted);
       await loadVoices(context, [...parsed.cast.map(({ voice }) => voice), ...Object.values(variant.voices)]);
+      const entries = listLexicon(database, row.projectId);
       const input: ExpandInput = {
         lines,
         variables: parsed.variables,
@@ -167,13 +136,13 @@ export const scriptPreviewHandlers = (context: EngineContext): Pick<Handlers, 's
         language: parsed.language,
         voices: {},
         variants: [variant],
-        lexicon: compileLexicon(listLexicon(database, row.projectId), parsed.language),
+        lexicon: compileLexicon(entries, parsed.language),
         resolveVoice: remembered(context.voices.resolve),
         hash,
       };
       const shares = count === 1 ? null : await countShares(context, row.id, parsed, variant, input);
       const forecaster = createForecaster(listVoiceRates(database));
-      const { stateOfRecipe, isPaid, priceOf } = pricesOf();
+      const { look, stateOfRecipe, isPaid, priceOf } = pricesOf();
       const sums: Sums = {
         seconds: 0,
         lowSeconds: 0,
@@ -248,12 +217,24 @@ export const scriptPreviewHandlers = (context: EngineContext): Pick<Handlers, 's
       };
 
       const shown: LinePreview[] = [];
-      for (const outlook of outlookLines(input, variant)) {
-        shown.push(show(outlook));
+      let waiting: LineOutlook[] = [];
+      const flush = (): void => {
+        look(waiting);
+        for (const outlook of waiting) shown.push(show(outlook));
+        waiting = [];
+      };
+      for (const outlook of outlookLines(input, variant, memoryFor(row.id, input, variant, entries))) {
+        waiting.push(outlook);
+        if (waiting.length >= linesPerLook) flush();
         await breathe();
       }
+      flush();
+      const defaults = new Map(parsed.variables.map((one) => [one.name, one.defaultValue]));
       return {
         variant: variant.name,
+        values: Object.fromEntries(
+          parsed.variables.map((one) => [one.name, valueOf(variant, one.name, null, defaults)]),
+        ),
         index,
         variants: count,
         lines: shown,

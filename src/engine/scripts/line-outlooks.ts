@@ -1,7 +1,7 @@
 /** One variant line by line, for the editor: what is said, or what it would be were a value or a voice not missing. */
 import type { Variant } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
-import { createLineExpander, type Said } from './expand.ts';
+import { createLineExpander, type Outcome, type Said } from './expand.ts';
 import { type ExpandInput, type IdentifiedLine, valueOf, voiceOf } from './expansion.ts';
 import { speak } from './spoken-segments.ts';
 
@@ -16,14 +16,36 @@ export interface LineOutlook {
   readonly isSilent: boolean;
 }
 
+/** What lines came to before, for as long as nothing else about the script changes. */
+export type Memory = Map<string, Outcome>;
+const memoryKey = ({ character, direction, settings, text, pauseBeforeMs, pauseAfterMs }: IdentifiedLine): string =>
+  JSON.stringify([character, direction, settings, text, pauseBeforeMs, pauseAfterMs]);
+
 /** Every line of the script in order, also those without speech; never throws for what the person is still typing. */
-export function* outlookLines(input: ExpandInput, variant: Variant): Generator<LineOutlook, void, undefined> {
+export function* outlookLines(
+  input: ExpandInput,
+  variant: Variant,
+  memory: Memory,
+): Generator<LineOutlook, void, undefined> {
   const expandLine = createLineExpander(input);
   const defaults = new Map(input.variables.map(({ name, defaultValue }) => [name, defaultValue]));
+  // Lines marked join depend on their neighbours as well.
+  const joins = new Set(
+    input.cast.filter(({ settings }) => settings['join'] === true).map(({ character }) => character),
+  );
+  const expandOrRemember = (line: IdentifiedLine): Outcome => {
+    if (line.settings['join'] === true || joins.has(line.character)) return expandLine(line, variant);
+    const key = memoryKey(line);
+    const outcome = memory.get(key) ?? expandLine(line, variant);
+    // A line grows a remembered form with every pause of the typing.
+    if (memory.size > input.lines.length + 2_000) memory.clear();
+    memory.set(key, outcome);
+    return outcome;
+  };
   for (const line of input.lines) {
     const voice = voiceOf(line.character, variant, input);
     try {
-      const { said, leadingPauseMs, trailingPauseMs } = expandLine(line, variant);
+      const { said, leadingPauseMs, trailingPauseMs } = expandOrRemember(line);
       const spoken = said?.text ?? '';
       yield { line, voice, spoken, leadingPauseMs, trailingPauseMs, said, isSilent: said === null };
     } catch (error) {

@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => studio.remove());
 
-const preview = (more: { source?: string; variant?: string } = {}) =>
+const preview = (more: { source?: string; variant?: string; index?: number } = {}) =>
   studio.client.call('script.preview', { scriptId: script.id, ...more });
 
 describe('the preview of a variant', () => {
@@ -52,7 +52,8 @@ describe('the preview of a variant', () => {
     expect(shown.lines[0]).toMatchObject({ trailingPauseMs: 1300, state: 'fresh', credits: 0, takeId: null });
     expect(shown.lowSeconds).toBeLessThan(shown.seconds);
     expect((await preview({ variant: 'hull' })).index).toBe(2);
-    expect((await preview({ variant: 'gone' })).variant).toBe('leicester');
+    expect((await preview({ index: 1 })).values).toEqual({ city: 'York', day: 'Friday' });
+    expect((await preview({ variant: 'gone', index: 99 })).variant).toBe('leicester');
   });
 
   it('of an unsaved text keeps the ids of its lines, and tells what cannot be said yet', async () => {
