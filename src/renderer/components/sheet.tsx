@@ -20,7 +20,7 @@ export const Sheet = ({
   readonly children: ReactNode;
   readonly footer?: ReactNode;
   readonly place?: 'centre' | 'side';
-  readonly width?: 'normal' | 'wide';
+  readonly width?: 'normal' | 'wide' | 'huge';
   readonly alert?: boolean;
 }) => (
   <ModalOverlay
@@ -29,7 +29,7 @@ export const Sheet = ({
     onOpenChange={(open) => !open && onClose()}
     className={cx(styles.scrim, styles[place])}
   >
-    <Modal className={cx(styles.modal, styles[`${place}Modal`], width === 'wide' && styles.wide)}>
+    <Modal className={cx(styles.modal, styles[`${place}Modal`], width !== 'normal' && styles[width])}>
       <Dialog role={alert ? 'alertdialog' : 'dialog'} className={cx(styles.dialog)}>
         <header className={styles.head}>
           <Heading slot="title" level={2} className={cx(styles.title)}>

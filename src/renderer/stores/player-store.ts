@@ -207,3 +207,4 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
     },
   });
 };
+export type PlayerStore = ReturnType<typeof createPlayerStore>;

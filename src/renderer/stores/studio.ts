@@ -2,7 +2,9 @@ import { createStore } from 'zustand/vanilla';
 import type { Client, ConnectionState } from '#client/index.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAppearanceStore } from './appearance-store.ts';
+import { createFindStore } from './find-store.ts';
 import { createHistoryStore } from './history-store.ts';
+import { createImportStore } from './import-store.ts';
 import { createLanguageStore } from './language-store.ts';
 import { createLexiconStore } from './lexicon-store.ts';
 import { createLibraryStore } from './library-store.ts';
@@ -12,9 +14,11 @@ import { createNotificationStore } from './notification-store.ts';
 import { createOrderStore } from './order-store.ts';
 import { createPlayerStore } from './player-store.ts';
 import { createPreferenceStore } from './preference-store.ts';
+import { createPreviewStore } from './preview-store.ts';
 import { createProjectStore } from './project-store.ts';
 import { createQueueStore } from './queue-store.ts';
 import { createRenderStore } from './render-store.ts';
+import { createRevisionStore } from './revision-store.ts';
 import { createReviewStore } from './review-store.ts';
 import { createScriptStore } from './script-store.ts';
 import { createTakeStore } from './take-store.ts';
@@ -30,6 +34,8 @@ export const createStudio = (client: Client, page: Window) => {
   const navigation = createNavigationStore(page);
   const undo = createUndoStore(messages);
   const preferences = createPreferenceStore(client, messages);
+  const script = createScriptStore(client, messages, navigation);
+  const player = createPlayerStore(client, messages);
   const studio = {
     host: client.host,
     messages,
@@ -41,8 +47,12 @@ export const createStudio = (client: Client, page: Window) => {
     connection: createStore<{ readonly state: ConnectionState }>(() => ({ state: 'open' })),
     library: createLibraryStore(client, messages),
     notifications: createNotificationStore(client, messages),
-    projects: createProjectStore(client, messages, navigation),
-    script: createScriptStore(client, messages, navigation),
+    projects: createProjectStore(client, messages, navigation, undo),
+    script,
+    preview: createPreviewStore(client, messages, navigation, { script, preferences, player }),
+    find: createFindStore(client, messages, script, undo),
+    revisions: createRevisionStore(client, messages, script, undo),
+    imports: createImportStore(client, messages, navigation, undo),
     variants: createVariantStore(client, messages, navigation),
     order: createOrderStore(client, messages, navigation),
     lexicon: createLexiconStore(client, messages),
@@ -55,18 +65,18 @@ export const createStudio = (client: Client, page: Window) => {
     workspaces: createWorkspaceStore(client, messages),
     accounts: createAccountStore(client, messages, page),
     usage: createUsageStore(client, messages),
-    player: createPlayerStore(client, messages),
+    player,
   };
   client.onConnection((state) => studio.connection.setState({ state }));
 
   const refresh = async (): Promise<void> => {
     await Promise.all([studio.preferences.refresh(), studio.projects.refresh()]);
     const { library, notifications, script, variants, order, lexicon, renders, queue, takes, voices } = studio;
-    const { review, history, workspaces, accounts, usage } = studio;
+    const { review, history, workspaces, accounts, usage, preview } = studio;
     await Promise.all(
       [
         ...[library, notifications, script, variants, order, lexicon, renders, queue, takes, voices],
-        ...[review, history, workspaces, accounts, usage],
+        ...[review, history, workspaces, accounts, usage, preview],
       ].map((store) => store.refresh()),
     );
   };
