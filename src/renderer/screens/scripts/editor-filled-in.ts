@@ -1,6 +1,13 @@
 /** Variables shown with the values of one variant; the one under the cursor is shown as it is typed. */
 import { type Extension, type Range, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate, WidgetType } from '@codemirror/view';
+import {
+  Decoration,
+  type DecorationSet,
+  type EditorView,
+  ViewPlugin,
+  type ViewUpdate,
+  WidgetType,
+} from '@codemirror/view';
 
 /** Null: no value yet. */
 export type Values = Readonly<Record<string, string | null>>;

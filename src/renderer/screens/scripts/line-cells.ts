@@ -1,5 +1,5 @@
 /** A line of the preview as the column beside the text shows it, and in words. */
-import { formatCredits, formatDecimal } from '../../components/format.ts';
+import { formatDecimal } from '../../components/format.ts';
 import type { LinePreview } from '../../stores/preview-store.ts';
 import { wordsOf } from '../../words/words.ts';
 import type { LineCell } from './editor-lines.ts';
@@ -46,13 +46,14 @@ export const canHear = ({ takeId, state, credits }: LinePreview): boolean =>
   takeId !== null || ((state === 'fresh' || state === 'failed') && credits === 0);
 
 export const cellOf = (line: LinePreview, making: string | null): LineCell => {
+  const t = wordsOf('scripts');
   const seconds = line.actualSeconds ?? line.seconds;
   return {
     row: line.sourceLine,
     state: dotOf(line),
-    length: seconds === null ? '' : formatDecimal(seconds),
+    length: seconds === null ? '' : t('measured', { seconds: formatDecimal(seconds) }),
     isActual: line.actualSeconds !== null,
-    price: line.credits === null ? '?' : line.credits === 0 ? '' : formatCredits(Math.ceil(line.credits)),
+    price: line.credits === null ? '?' : line.credits === 0 ? '' : t('credits', { count: Math.ceil(line.credits) }),
     title: [stateWords(line), lengthWords(line), costWords(line)].join(' · '),
     canPlay: canHear(line),
     isMaking: making !== null && making === line.recipeHash,

@@ -1,4 +1,5 @@
-import { ChevronLeft, ChevronRight, Play, TextCursorInput } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Play } from 'lucide-react';
+import { ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { useStudio } from '../../app/studio-context.ts';
 import { IconButton } from '../../components/button.tsx';
@@ -112,15 +113,14 @@ export const PreviewStrip = () => {
         </IconButton>
       </div>
       {Object.keys(preview.values).length > 0 && (
-        <IconButton
-          size="small"
-          label={t('fillIn')}
-          keys={keys.fill}
-          pressed={filled}
-          onPress={() => store.setFilled(!filled)}
-        >
-          <TextCursorInput aria-hidden />
-        </IconButton>
+        <TooltipTrigger delay={500}>
+          <ToggleButton isSelected={filled} onChange={store.setFilled} className={cx(styles.fillIn)}>
+            {t('fillIn')}
+          </ToggleButton>
+          <Tooltip offset={6} className={cx(styles.tooltip)}>
+            {t('fillInCommand')} <kbd>{keys.fill}</kbd>
+          </Tooltip>
+        </TooltipTrigger>
       )}
       <span className={styles.space} />
       <Cost preview={preview} />

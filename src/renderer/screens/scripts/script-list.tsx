@@ -1,5 +1,5 @@
 import { ChevronRight, Ellipsis, FilePlus2, FileUp } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button as AriaButton, FileTrigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useStore } from 'zustand';
 import type { Project, ScriptSummary } from '#contract/entities.ts';
@@ -43,6 +43,10 @@ const More = ({ label, choices }: { readonly label: string; readonly choices: re
 const Entry = ({ script, onRename }: { readonly script: ScriptSummary; readonly onRename: () => void }) => {
   const { navigation, projects } = useStudio();
   const current = useStore(navigation, (state) => state.scriptId === script.id);
+  const place = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (current) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   const t = wordsOf('scripts');
   const c = wordsOf('common');
   const open = (overlay: 'find' | 'revisions'): void => {
@@ -63,6 +67,7 @@ const Entry = ({ script, onRename }: { readonly script: ScriptSummary; readonly 
   return (
     <li className={styles.item}>
       <button
+        ref={place}
         type="button"
         aria-current={current ? 'true' : undefined}
         className={cx(styles.entry, current && styles.current)}
