@@ -4,7 +4,6 @@ import {
   type Completion,
   type CompletionContext,
   type CompletionResult,
-  startCompletion,
 } from '@codemirror/autocomplete';
 import type { EditorState, Extension } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
@@ -45,18 +44,28 @@ const closing =
     });
   };
 
-const inHead = (context: CompletionContext, names: Names): CompletionResult | null => {
-  const row = context.state.doc.lineAt(context.pos);
-  const before = row.text.slice(0, context.pos - row.from);
-  const value = /^(\s+)(?:voice|[^:]+?)\s*:\s*(\S.*|)$/u.exec(before);
-  if (value !== null) {
-    const typed = value[2] ?? '';
-    return {
-      from: context.pos - typed.length,
-      options: names.voices.map(({ reference, name, note }) => ({
+const mostVoices = 200;
+
+/** By any words of the id, the name, the language: ids alone say nothing to a person. */
+const voiceOptions = (voices: readonly VoiceName[], typed: string): readonly Completion[] => {
+  const words = typed
+    .toLowerCase()
+    .split(/[\s/]+/u)
+    .filter(Boolean);
+  const fits = ({ reference, name, note }: VoiceName): boolean => {
+    const text = `${reference} ${name} ${note}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  return voices
+    .filter(fits)
+    .slice(0, mostVoices)
+    .map(({ reference, name, note }) => {
+      const workspace = reference.slice(0, reference.indexOf('/') + 1);
+      return {
         label: reference,
+        displayLabel: reference === `${workspace}${name}` ? reference : `${workspace}${name}`,
         type: 'text',
-        detail: [name === reference ? '' : name, note].filter(Boolean).join(' · '),
+        detail: note,
         apply: (view, completion, from, to) => {
           const space = view.state.sliceDoc(from - 1, from) === ':' ? ' ' : '';
           const insert = space + completion.label;
@@ -66,9 +75,17 @@ const inHead = (context: CompletionContext, names: Names): CompletionResult | nu
             userEvent: 'input.complete',
           });
         },
-      })),
-      validFor: /^[^\n]*$/u,
-    };
+      } satisfies Completion;
+    });
+};
+
+const inHead = (context: CompletionContext, names: Names): CompletionResult | null => {
+  const row = context.state.doc.lineAt(context.pos);
+  const before = row.text.slice(0, context.pos - row.from);
+  const value = /^(\s+)(?:voice|[^:]+?)\s*:\s*(\S.*|)$/u.exec(before);
+  if (value !== null) {
+    const typed = value[2] ?? '';
+    return { from: context.pos - typed.length, options: voiceOptions(names.voices, typed), filter: false };
   }
   const cast = /^(\s+)([^:\s]*)$/u.exec(before);
   if (cast !== null) {
@@ -131,5 +148,3 @@ export const completeScript =
 
 export const scriptCompletion = (names: () => Names): Extension =>
   autocompletion({ override: [completeScript(names)], icons: false, maxRenderedOptions: 60 });
-
-export { startCompletion };

@@ -22,6 +22,7 @@ const german: Readonly<Record<string, string>> = {
   Diagnostics: 'Hinweise',
   'No diagnostics': 'Keine Hinweise',
   Completions: 'Vorschläge',
+  '$ unchanged lines': '$ unveränderte Zeilen',
 };
 
 export const editorPhrases = (): Readonly<Record<string, string>> => (currentLanguage() === 'de' ? german : {});

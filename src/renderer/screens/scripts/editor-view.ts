@@ -21,6 +21,7 @@ import { filledIn, showValues, type Values } from './editor-filled-in.ts';
 import { type LineCell, lineColumn, showLines } from './editor-lines.ts';
 import { editorPhrases } from './editor-phrases.ts';
 import type { Fix } from './fixes.ts';
+import { showVoiceNames, voiceNames } from './editor-voice-names.ts';
 import { scriptHighlight, scriptLanguage } from './script-language.ts';
 
 export interface Editor {
@@ -34,6 +35,8 @@ export interface Editor {
   showLines(cells: readonly LineCell[]): void;
   /** Null: variables are shown as they are typed. */
   showValues(values: Values | null): void;
+  /** Names of voices by their reference. */
+  showVoiceNames(names: ReadonlyMap<string, string>): void;
   /** 1-based. */
   goTo(line: number, column: number, endColumn?: number): void;
   apply(fix: Fix): void;
@@ -123,6 +126,7 @@ export const createEditor = (options: EditorOptions): Editor => {
     scriptLanguage,
     syntaxHighlighting(scriptHighlight),
     filledIn,
+    voiceNames,
     scriptCompletion(options.names),
     EditorView.contentAttributes.of({
       'aria-label': wordsOf('scripts')('scriptText'),
@@ -191,6 +195,7 @@ export const createEditor = (options: EditorOptions): Editor => {
       if (why === 'open') {
         since = null;
         view.setState(stateOf(text));
+        view.scrollDOM.scrollTop = 0;
       } else {
         view.dispatch({
           changes: difference(before, text),
@@ -217,6 +222,7 @@ export const createEditor = (options: EditorOptions): Editor => {
     },
     showLines: (cells) => showLines(view, cells),
     showValues: (values) => showValues(view, values),
+    showVoiceNames: (names) => showVoiceNames(view, names),
     goTo: (line, column, endColumn) => {
       if (line < 1 || line > view.state.doc.lines) return;
       const target = view.state.doc.line(line);

@@ -95,6 +95,8 @@ export const ScriptEditor = () => {
   const shown = useStore(preview, (state) => state.preview);
   const about = useStore(preview, (state) => state.source);
   const making = useStore(preview, (state) => state.making);
+  const list = useStore(voices, (state) => state.voices);
+  const load = useStore(script, (state) => state.load);
   const filled = useStore(preview, (state) => state.filled);
   const cells = useMemo(() => shown?.lines.map((line) => cellOf(line, making)) ?? [], [shown, making]);
   useText(editor);
@@ -110,11 +112,14 @@ export const ScriptEditor = () => {
   // An answer about an older text would put its marks into the wrong places; the next one is on its way.
   useEffect(() => {
     if (editor !== null && editor.text() === source) editor.showProblems(problems);
-  }, [editor, problems, source]);
+  }, [editor, problems, source, load]);
   useEffect(() => {
     if (editor !== null && (cells.length === 0 || editor.text() === about)) editor.showLines(cells);
-  }, [editor, cells, about]);
-  useEffect(() => editor?.showValues(filled ? (shown?.values ?? null) : null), [editor, filled, shown]);
+  }, [editor, cells, about, load]);
+  useEffect(() => {
+    if (editor !== null) editor.showVoiceNames(new Map(list.map(({ reference, name }) => [reference, name])));
+  }, [editor, list, load]);
+  useEffect(() => editor?.showValues(filled ? (shown?.values ?? null) : null), [editor, filled, shown, load]);
   return (
     <div className={styles.frame}>
       <PreviewStrip />

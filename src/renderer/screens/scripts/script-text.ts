@@ -61,14 +61,17 @@ const pairsOf = (text: string): ReadonlySet<string> => {
 
 /** Those of `names` most like `wanted`, best first; nothing that shares less than a third. */
 export const nearestOf = (wanted: string, names: readonly string[], most: number): readonly string[] => {
-  const own = pairsOf(wanted.trim());
+  const plain = wanted.trim().toLowerCase();
+  const own = pairsOf(plain);
   if (own.size === 0) return [];
   return names
     .map((name) => {
       const other = pairsOf(name);
       let shared = 0;
       for (const pair of own) if (other.has(pair)) shared += 1;
-      return { name, score: (2 * shared) / Math.max(1, own.size + other.size) };
+      const score = (2 * shared) / Math.max(1, own.size + other.size);
+      // The voice alone, without its workspace, is what people forget.
+      return { name, score: name.toLowerCase().endsWith(`/${plain}`) ? 1 : score };
     })
     .filter(({ name, score }) => score >= 0.34 && name !== wanted)
     .sort((a, b) => b.score - a.score)
