@@ -152,6 +152,21 @@ export interface FliteTask {
   /** 1 is normal, 2 is twice as fast. */
   readonly speed: number;
 }
+export interface MatchTask {
+  readonly texts: readonly string[];
+  /** Of a regular expression. */
+  readonly pattern: string;
+  /** Without `g`. */
+  readonly flags: string;
+  /** What takes the place of each match; null: they are only found. */
+  readonly replacement: string | null;
+}
+export interface MatchedText {
+  /** [from, to, from, to ...] of every match that is not empty. */
+  readonly places: readonly number[];
+  /** Null where nothing was replaced. */
+  readonly replaced: string | null;
+}
 /** Named pure tasks, run in worker threads so that the engine's loop never stalls. */
 export interface Compute {
   /** Decodes, measures and draws in one pass. `path` is absolute. */
@@ -163,6 +178,8 @@ export interface Compute {
   ): Promise<Uint8Array>;
   /** A 16-bit WAV; same task, same bytes. */
   flite(task: FliteTask, signal?: AbortSignal): Promise<Uint8Array>;
+  /** A person's own expression may run for ever: it does so in a thread that aborting ends. Throws `invalid_input` for a broken one. */
+  match(task: MatchTask, signal?: AbortSignal): Promise<readonly MatchedText[]>;
   close(): Promise<void>;
 }
 

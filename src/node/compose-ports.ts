@@ -50,6 +50,7 @@ const lateCompute = (load: () => Compute | Promise<Compute>): Compute => {
     analyse: async (task, signal) => (await compute.get()).analyse(task, signal),
     join: async (task, signal) => (await compute.get()).join(task, signal),
     flite: async (task, signal) => (await compute.get()).flite(task, signal),
+    match: async (task, signal) => (await compute.get()).match(task, signal),
     close: async () => {
       await (await compute.loaded())?.close();
     },

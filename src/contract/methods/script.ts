@@ -87,13 +87,28 @@ export const scriptMethods = {
   'script.remove': { kind: 'command', input: byScript, output: z.object({}) },
   /** Undoes a removal. `conflict` when another script has taken the path since. */
   'script.restore': { kind: 'command', input: byScript, output: Script },
-  'script.rename': { kind: 'command', input: byScript.extend({ path: z.string().min(1).max(1000) }), output: Script },
+  /** `title` is written into the front matter and makes the next revision. Throws `conflict` for a path another script has. */
+  'script.rename': {
+    kind: 'command',
+    input: byScript.extend({
+      path: z.string().trim().min(1).max(1000).optional(),
+      title: z.string().trim().min(1).max(300).optional(),
+    }),
+    output: Script,
+  },
   /** What one variant would say, take by take. `source`: as if this text were saved. */
   'script.preview': {
     kind: 'query',
-    input: byScript.extend({ source: z.string().max(2_000_000).optional(), variant: z.string().optional() }),
+    input: byScript.extend({
+      source: z.string().max(2_000_000).optional(),
+      /** By name, else by 0-based place; the first where neither is given or known. */
+      variant: z.string().optional(),
+      index: z.number().int().min(0).optional(),
+    }),
     output: z.object({
       variant: z.string(),
+      /** What each variable of the script says in it; null: nothing yet. */
+      values: z.record(z.string(), z.string().nullable()),
       /** 0-based place among the variants, and how many there are. */
       index: z.number().int(),
       variants: z.number().int(),

@@ -33,6 +33,10 @@ export const insertProject = (database: WritableDatabase, id: string, name: stri
   database.prepare('INSERT INTO projects (id, name, created_at) VALUES (?, ?, ?)').run(id, name, at);
 };
 
+export const renameProject = (database: WritableDatabase, id: string, name: string): void => {
+  database.prepare('UPDATE projects SET name = ? WHERE id = ?').run(name, id);
+};
+
 export const listLexicon = (database: ReadableDatabase, projectId: string): LexiconEntry[] =>
   database
     .prepare<{ word: string; say: string; language: string | null; case_sensitive: number }>(

@@ -43,6 +43,22 @@ export const getScriptByPath = (database: ReadableDatabase, projectId: string, p
     .get(projectId, path);
   return raw === undefined ? null : fromRaw(raw);
 };
+/** Also a removed one. */
+export const getAnyScript = (
+  database: ReadableDatabase,
+  id: string,
+): { readonly row: ScriptRow; readonly isRemoved: boolean } | null => {
+  const raw = database
+    .prepare<Raw & { removed_at: number | null }>(`SELECT ${columns}, removed_at FROM scripts WHERE id = ?`)
+    .get(id);
+  return raw === undefined ? null : { row: fromRaw(raw), isRemoved: raw.removed_at !== null };
+};
+/** Texts of a project's scripts, by title. */
+export const listSources = (database: ReadableDatabase, projectId: string): ScriptRow[] =>
+  database
+    .prepare<Raw>(`SELECT ${columns} FROM scripts WHERE project_id = ? AND removed_at IS NULL ORDER BY title, path`)
+    .all(projectId)
+    .map(fromRaw);
 export const listScripts = (database: ReadableDatabase, projectId: string | null): ScriptSummary[] =>
   database
     .prepare<Omit<Raw, 'source'> & { line_count: number; variant_count: number }>(
@@ -78,6 +94,13 @@ export const removeScript = (database: WritableDatabase, id: string, at: number)
   database.prepare('UPDATE scripts SET removed_at = ? WHERE id = ?').run(at, id);
 };
 
+export const restoreScript = (database: WritableDatabase, id: string): void => {
+  database.prepare('UPDATE scripts SET removed_at = NULL WHERE id = ?').run(id);
+};
+export const renameScript = (database: WritableDatabase, id: string, path: string, title: string): void => {
+  database.prepare('UPDATE scripts SET path = ?, title = ? WHERE id = ?').run(path, title, id);
+};
+
 export interface StoredLine {
   readonly id: LineId;
   readonly position: number;
@@ -106,6 +129,18 @@ export interface StoredVariants {
   readonly variants: readonly Variant[];
   readonly problems: readonly Problem[];
 }
+interface RawVariant {
+  readonly row: number;
+  readonly name: string;
+  readonly cells: string;
+  readonly voices: string;
+}
+const fromRawVariant = (raw: RawVariant): Variant => ({
+  row: raw.row,
+  name: raw.name,
+  values: JSON.parse(raw.cells) as Record<string, string>,
+  voices: JSON.parse(raw.voices) as Record<string, string>,
+});
 export const getVariants = (database: ReadableDatabase, scriptId: string): StoredVariants => {
   const table = database
     .prepare<{ columns: string; problems: string }>('SELECT columns, problems FROM variant_tables WHERE script_id = ?')
@@ -115,16 +150,9 @@ export const getVariants = (database: ReadableDatabase, scriptId: string): Store
     columns: JSON.parse(table.columns) as string[],
     problems: JSON.parse(table.problems) as Problem[],
     variants: database
-      .prepare<{ row: number; name: string; cells: string; voices: string }>(
-        'SELECT row, name, cells, voices FROM variants WHERE script_id = ? ORDER BY row',
-      )
+      .prepare<RawVariant>('SELECT row, name, cells, voices FROM variants WHERE script_id = ? ORDER BY row')
       .all(scriptId)
-      .map((raw) => ({
-        row: raw.row,
-        name: raw.name,
-        values: JSON.parse(raw.cells) as Record<string, string>,
-        voices: JSON.parse(raw.voices) as Record<string, string>,
-      })),
+      .map(fromRawVariant),
   };
 };
 export const replaceVariants = (database: WritableDatabase, scriptId: string, table: StoredVariants): void => {
@@ -139,3 +167,34 @@ export const replaceVariants = (database: WritableDatabase, scriptId: string, ta
     insert.run(scriptId, variant.row, variant.name, JSON.stringify(variant.values), JSON.stringify(variant.voices));
   }
 };
+
+/** One variant by name or by 0-based place. Null where the table has no such row. */
+export const getVariantPlace = (
+  database: ReadableDatabase,
+  scriptId: string,
+  { name, index }: { readonly name: string | null; readonly index: number },
+): { readonly variant: Variant; readonly index: number } | null => {
+  const raw = database
+    .prepare<{ row: number; name: string; cells: string; voices: string; before: number }>(
+      `SELECT row, name, cells, voices,
+         (SELECT count(*) FROM variants b WHERE b.script_id = v.script_id AND b.row < v.row) AS before
+       FROM variants v WHERE script_id = ?1 AND (?2 IS NULL OR name = ?2) ORDER BY row LIMIT 1 OFFSET ?3`,
+    )
+    .get(scriptId, name, name === null ? index : 0);
+  return raw === undefined ? null : { variant: fromRawVariant(raw), index: raw.before };
+};
+/** Rows in the table's order, a page at a time. */
+export const pageVariants = (
+  database: ReadableDatabase,
+  scriptId: string,
+  afterRow: number,
+  limit: number,
+): readonly Variant[] =>
+  database
+    .prepare<RawVariant>(
+      'SELECT row, name, cells, voices FROM variants WHERE script_id = ? AND row > ? ORDER BY row LIMIT ?',
+    )
+    .all(scriptId, afterRow, limit)
+    .map(fromRawVariant);
+export const countVariants = (database: ReadableDatabase, scriptId: string): number =>
+  database.prepare<{ n: number }>('SELECT count(*) AS n FROM variants WHERE script_id = ?').get(scriptId)?.n ?? 0;

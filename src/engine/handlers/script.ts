@@ -1,33 +1,16 @@
-import type { LineId, Script, ScriptId, VariantTable } from '#contract/entities.ts';
-import { AppError } from '#contract/errors.ts';
-import {
-  getScript,
-  getScriptByPath,
-  getVariants,
-  listLines,
-  listScripts,
-  removeScript,
-  replaceVariants,
-  saveLines,
-  saveScript,
-  type ScriptRow,
-} from '../database/scripts.ts';
+import type { LineId, ScriptId, VariantTable } from '#contract/entities.ts';
+import { getScript, getVariants, listLines, listScripts, removeScript, replaceVariants } from '../database/scripts.ts';
 import type { EngineContext } from './context.ts';
 import type { Handlers } from '../router.ts';
 import { decodeText } from '../scripts/decode-text.ts';
 import { assignLineIds } from '../scripts/line-ids.ts';
 import { parseScript } from '../scripts/parse-script.ts';
 import { parseVariants } from '../scripts/parse-variants.ts';
-import { type ParsedScript, toScriptLines } from '../scripts/parsed-script.ts';
+import { toScriptLines } from '../scripts/parsed-script.ts';
 import { hasErrors } from '../scripts/problem.ts';
 import { setCast } from '../scripts/set-cast.ts';
 import { requireProject, requireScript } from './lookups.ts';
-
-type TextSource = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'blob'; readonly blobId: string };
-
-/** A script without a title is called after its file. */
-const titleOf = (parsed: ParsedScript, path: string): string =>
-  parsed.title ?? (path.split(/[\\/]/).at(-1) ?? path).replace(/(?:\.cue)?\.[^.]+$/i, '');
+import { createScriptDesk, readSource, titleOf } from './save-script.ts';
 
 export const scriptHandlers = (
   context: EngineContext,
@@ -44,69 +27,7 @@ export const scriptHandlers = (
   | 'variant.clear'
 > => {
   const { database, ids, clock } = context.ports;
-
-  const show = (row: ScriptRow): Script => {
-    const parsed = parseScript(row.source);
-    const lineIds = listLines(database, row.id).map(({ id }) => id);
-    return {
-      id: row.id,
-      projectId: row.projectId,
-      path: row.path,
-      title: row.title,
-      revision: row.revision,
-      source: row.source,
-      slotSeconds: parsed.slotSeconds,
-      language: parsed.language,
-      cast: [...parsed.cast],
-      lines: toScriptLines(parsed.lines, lineIds),
-      variables: [...parsed.variables],
-      problems: [...parsed.problems],
-      updatedAt: row.updatedAt,
-    };
-  };
-  const bytesOf = async (source: TextSource): Promise<string | Uint8Array> => {
-    if (source.kind === 'text') return source.text;
-    const bytes = (await context.options.readBlob?.(source.blobId)) ?? null;
-    if (bytes === null)
-      throw new AppError('not_found', 'The uploaded file is not here any more. Nothing was changed; send it again.');
-    return bytes;
-  };
-  const save = (projectId: ScriptRow['projectId'], path: string, source: string): Script => {
-    const known = getScriptByPath(database, projectId, path);
-    if (known !== null && known.source === source) return show(known);
-    const parsed = parseScript(source);
-    const id = known?.id ?? (ids.next() as ScriptId);
-    const lineIds = assignLineIds(
-      known === null ? [] : listLines(database, id),
-      parsed.lines,
-      () => ids.next() as LineId,
-    );
-    const row: ScriptRow = {
-      id,
-      projectId,
-      path,
-      title: titleOf(parsed, path),
-      slotSeconds: parsed.slotSeconds,
-      revision: (known?.revision ?? 0) + 1,
-      source,
-      updatedAt: clock.now(),
-    };
-    database.transaction(() => {
-      saveScript(database, row);
-      saveLines(
-        database,
-        id,
-        parsed.lines.flatMap((line, index) => {
-          const lineId = lineIds[index];
-          return lineId === undefined
-            ? []
-            : [{ id: lineId, position: line.position, character: line.character, text: line.text }];
-        }),
-      );
-    });
-    context.publish('script.changed', { scriptId: id, projectId, revision: row.revision });
-    return show(row);
-  };
+  const { show, save } = createScriptDesk(context);
   const table = (scriptId: ScriptId): VariantTable => {
     const stored = getVariants(database, scriptId);
     return { scriptId, columns: [...stored.columns], variants: [...stored.variants], problems: [...stored.problems] };
@@ -131,7 +52,7 @@ export const scriptHandlers = (
     },
     'script.save': async ({ projectId, path, source }) => {
       requireProject(database, projectId);
-      const bytes = await bytesOf(source);
+      const bytes = await readSource(context, source);
       return save(projectId, path, typeof bytes === 'string' ? bytes : decodeText(bytes).text);
     },
     'script.setCast': ({ scriptId, cast }) => {
@@ -148,7 +69,7 @@ export const scriptHandlers = (
     'variant.import': async ({ scriptId, source }) => {
       const row = requireScript(database, scriptId);
       const script = parseScript(row.source);
-      const parsed = parseVariants(await bytesOf(source), script.variables, script.characters);
+      const parsed = parseVariants(await readSource(context, source), script.variables, script.characters);
       if (hasErrors(parsed.problems)) {
         return {
           scriptId: row.id,

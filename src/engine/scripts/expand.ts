@@ -5,8 +5,8 @@ import { lineRecipe } from './line-recipe.ts';
 import { type SpokenLine, speak } from './spoken-segments.ts';
 
 /** Everything about an item but the variant and the silence that neighbours leave it. */
-type Said = Omit<ExpandedItem, 'variant' | 'leadingPauseMs' | 'trailingPauseMs'>;
-interface Outcome {
+export type Said = Omit<ExpandedItem, 'variant' | 'leadingPauseMs' | 'trailingPauseMs'>;
+export interface Outcome {
   readonly leadingPauseMs: number;
   readonly trailingPauseMs: number;
   /** Null where the line has nothing to say in this variant. */
@@ -56,7 +56,8 @@ const sayLine = (
   };
 };
 
-const createLineExpander = (input: ExpandInput) => {
+/** One line of one variant at a time. Throws `voice_unknown` or `variants_have_errors` for a line that cannot be said. */
+export const createLineExpander = (input: ExpandInput) => {
   const defaults = new Map(input.variables.map(({ name, defaultValue }) => [name, defaultValue]));
   const remembered = new Map<IdentifiedLine, Map<string, Outcome>>();
   const all = input.allLines ?? input.lines;

@@ -1,7 +1,7 @@
 /** The `Compute` port on worker threads. */
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import type { AudioReport, Compute } from '#engine/ports.ts';
+import type { AudioReport, Compute, MatchedText } from '#engine/ports.ts';
 import type { WorkerOptions } from './messages.ts';
 import { createPool } from './pool.ts';
 
@@ -37,6 +37,7 @@ export const createCompute = (options: ComputeOptions = {}): NodeCompute => {
     join: async ({ parts }, signal) => (await pool.run({ kind: 'join', parts }, signal)) as Uint8Array,
     flite: async ({ voice, text, speed }, signal) =>
       (await pool.run({ kind: 'flite', voice, text, speed }, signal)) as Uint8Array,
+    match: async (task, signal) => (await pool.run({ kind: 'match', ...task }, signal)) as readonly MatchedText[],
     close: () => pool.close(),
   };
 };

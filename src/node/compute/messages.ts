@@ -1,12 +1,13 @@
 /** What goes between the pool and a worker. */
 import type { ErrorCode } from '#contract/errors.ts';
 import type { Measures } from '#engine/audio/analyse.ts';
-import type { FliteTask } from '#engine/ports.ts';
+import type { FliteTask, MatchTask } from '#engine/ports.ts';
 
 export type ComputeTask =
   | { readonly kind: 'analyse'; readonly path: string; readonly measures: Measures }
   | { readonly kind: 'join'; readonly parts: readonly { readonly path: string; readonly gapAfterMs: number }[] }
-  | ({ readonly kind: 'flite' } & FliteTask);
+  | ({ readonly kind: 'flite' } & FliteTask)
+  | ({ readonly kind: 'match' } & MatchTask);
 
 export interface WorkerRequest {
   readonly id: number;

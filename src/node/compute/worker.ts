@@ -4,6 +4,7 @@ import { AppError, assertNever } from '#contract/errors.ts';
 import { analyseFile } from './analyse-file.ts';
 import { createFlite } from './flite.ts';
 import { joinFiles } from './join-files.ts';
+import { matchTexts } from './match-texts.ts';
 import type { ComputeTask, WorkerOptions, WorkerReply, WorkerRequest } from './messages.ts';
 
 const port = parentPort;
@@ -14,7 +15,9 @@ Object.assign(console, { error: () => undefined });
 const speak = createFlite(fliteWasm);
 
 /** The result, and the memory that moves with it. */
-const perform = async (task: ComputeTask): Promise<{ readonly result: unknown; readonly moved: ArrayBufferLike }> => {
+const perform = async (
+  task: ComputeTask,
+): Promise<{ readonly result: unknown; readonly moved: ArrayBufferLike | null }> => {
   switch (task.kind) {
     case 'analyse': {
       const report = await analyseFile(task.path, task.measures);
@@ -28,6 +31,8 @@ const perform = async (task: ComputeTask): Promise<{ readonly result: unknown; r
       const wav = await speak(task);
       return { result: wav, moved: wav.buffer };
     }
+    case 'match':
+      return { result: matchTexts(task), moved: null };
     default:
       return assertNever(task);
   }
@@ -36,7 +41,7 @@ const perform = async (task: ComputeTask): Promise<{ readonly result: unknown; r
 port.on('message', async ({ id, task }: WorkerRequest) => {
   try {
     const { result, moved } = await perform(task);
-    port.postMessage({ id, ok: true, result } satisfies WorkerReply, [moved as ArrayBuffer]);
+    port.postMessage({ id, ok: true, result } satisfies WorkerReply, moved === null ? [] : [moved as ArrayBuffer]);
   } catch (error) {
     const code = error instanceof AppError ? error.code : 'internal';
     const message = error instanceof Error ? error.message : String(error);

@@ -19,13 +19,14 @@ export const commandFor = (studio: Studio, event: KeyboardEvent): Command | unde
   const own = studio.preferences.getState().shortcuts;
   // Over a sheet only the palette's own key works: everything else belongs to the sheet.
   if (overlay !== null) return commands.find(({ id }) => id === 'palette.toggle' && chord === 'Mod+K');
-  if (typing(event.target) && !chord.startsWith('Mod+')) return undefined;
+  const inText = typing(event.target);
+  const isChord = chord.startsWith('Mod+');
   if ((chord === 'Space' || chord === 'Enter') && pressable(event.target)) return undefined;
   const fitting = commands.filter(
     (command) =>
       (command.where === 'anywhere' || command.where === room) &&
       keysOf(command, own).includes(chord) &&
-      (command.whileTyping !== false || !typing(event.target)) &&
+      (!inText || (command.whileTyping ?? isChord)) &&
       (command.isEnabled?.(studio) ?? true),
   );
   return fitting.find(({ where }) => where === room) ?? fitting[0];

@@ -3,7 +3,9 @@ import type { Client, ConnectionState } from '#client/index.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAppearanceStore } from './appearance-store.ts';
 import { createCastStore } from './cast-store.ts';
+import { createFindStore } from './find-store.ts';
 import { createHistoryStore } from './history-store.ts';
+import { createImportStore } from './import-store.ts';
 import { createLanguageStore } from './language-store.ts';
 import { createLexiconStore } from './lexicon-store.ts';
 import { createLibraryStore } from './library-store.ts';
@@ -13,9 +15,11 @@ import { createNotificationStore } from './notification-store.ts';
 import { createOrderStore } from './order-store.ts';
 import { createPlayerStore } from './player-store.ts';
 import { createPreferenceStore } from './preference-store.ts';
+import { createPreviewStore } from './preview-store.ts';
 import { createProjectStore } from './project-store.ts';
 import { createQueueStore } from './queue-store.ts';
 import { createRenderStore } from './render-store.ts';
+import { createRevisionStore } from './revision-store.ts';
 import { createReviewStore } from './review-store.ts';
 import { createScriptStore } from './script-store.ts';
 import { createTakeStore } from './take-store.ts';
@@ -50,8 +54,12 @@ export const createStudio = (client: Client, page: Window) => {
     connection: createStore<{ readonly state: ConnectionState }>(() => ({ state: 'open' })),
     library: createLibraryStore(client, messages),
     notifications: createNotificationStore(client, messages, undo),
-    projects: createProjectStore(client, messages, navigation),
+    projects: createProjectStore(client, messages, navigation, undo),
     script,
+    preview: createPreviewStore(client, messages, navigation, { script, preferences, player }),
+    find: createFindStore(client, messages, script, undo),
+    revisions: createRevisionStore(client, messages, script, undo),
+    imports: createImportStore(client, messages, navigation, undo),
     variants: createVariantStore(client, messages, navigation),
     order: createOrderStore(client, messages, navigation),
     lexicon: createLexiconStore(client, messages),
@@ -80,11 +88,11 @@ export const createStudio = (client: Client, page: Window) => {
   const refresh = async (): Promise<void> => {
     await Promise.all([studio.preferences.refresh(), studio.projects.refresh()]);
     const { library, notifications, script, variants, order, lexicon, renders, queue, takes, voices } = studio;
-    const { review, history, accounts, usage } = studio;
+    const { review, history, accounts, usage, preview } = studio;
     await Promise.all(
       [
         ...[library, notifications, script, variants, order, lexicon, renders, queue, takes, voices],
-        ...[review, history, workspaces, accounts, usage],
+        ...[review, history, workspaces, accounts, usage, preview],
       ].map((store) => store.refresh()),
     );
   };

@@ -60,7 +60,7 @@ const never = (): never => {
 export const portsOver = (http: RecordingHttp, now: () => number = Date.now): ProviderPorts => ({
   http,
   now,
-  compute: { analyse: never, join: never, flite: never, close: async () => undefined },
+  compute: { analyse: never, join: never, flite: never, match: never, close: async () => undefined },
   programs: { voices: async () => [], speak: never },
 });
 

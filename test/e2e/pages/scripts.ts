@@ -30,6 +30,17 @@ export const createScripts = (page: Page) => {
       // The file chooser's own input stands beside the button that opens it.
       await page.locator('button:text-is("Import") + input[type=file]').setInputFiles(fileOf(name, source));
     },
+    /** Other formats are shown as they were understood, and saved with a press. */
+    importOther: async (name: string, source: string): Promise<void> => {
+      await page.locator('button:text-is("Import") + input[type=file]').setInputFiles(fileOf(name, source));
+      const sheet = page.getByRole('dialog', { name: 'Import' });
+      await sheet.getByRole('button', { name: 'Import 1 script' }).click();
+      await expect(sheet).toBeHidden();
+    },
+    entry: (title: string) =>
+      page.getByRole('navigation', { name: 'Scripts' }).getByRole('button', { name: new RegExp(`^${title}`) }),
+    strip: page.getByRole('region', { name: 'Preview of a variant' }),
+    line: page.getByRole('region', { name: 'Line under the cursor' }),
     importVariants: async (csv: string, name = 'variants.csv'): Promise<void> => {
       await page
         .getByRole('tabpanel')

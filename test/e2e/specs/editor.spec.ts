@@ -42,3 +42,56 @@ test('a word of the lexicon makes only the lines it touches new', async ({ studi
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await scripts.order(/1 new line, 1 owned/);
 });
+
+test('one writes to length: each line, the whole, and the next variant by a key', async ({ studio }) => {
+  const { shell, scripts } = createPages(studio.page);
+  const { page } = studio;
+  await expect(scripts.title).toHaveText('Spring sale');
+  await expect(scripts.strip).toContainText('1 of 24');
+  await scripts.editor.click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.press('ArrowUp');
+  await expect(scripts.line).toContainText('not rendered');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(scripts.strip).toContainText('2 of 24');
+  await page.keyboard.press('ControlOrMeta+i');
+  await expect(page.locator('.cue-value').first()).toBeVisible();
+
+  // A Scratch voice costs nothing: the line is made at once, and heard.
+  await page.keyboard.press('ControlOrMeta+Shift+Space');
+  await shell.expectPlaying();
+  await expect(scripts.line).toContainText('rendered');
+});
+
+test('a file of another format is read, found, changed over the project, and all of it can be taken back', async ({
+  studio,
+}) => {
+  const { scripts } = createPages(studio.page);
+  const { page } = studio;
+  await expect(scripts.title).toHaveText('Spring sale');
+  await scripts.importOther('Night drive.txt', 'ANNA: Where are we?\nBEN: Somewhere north.\n');
+  await expect(scripts.title).toHaveText('Night drive');
+  await scripts.editor.click();
+  await page.keyboard.press('ControlOrMeta+Shift+F');
+  const find = page.getByRole('dialog', { name: /^Find in/ });
+  await find.getByRole('textbox', { name: 'Find', exact: true }).fill('Somewhere');
+  await find.getByRole('textbox', { name: 'Replace with' }).fill('Far');
+  await find.getByRole('button', { name: 'Replace 1' }).click();
+  await expect(find).toContainText('Nothing found');
+  await page.keyboard.press('Escape');
+  await expect(scripts.editor).toContainText('BEN: Far north.');
+
+  await page.keyboard.press('ControlOrMeta+Shift+H');
+  const revisions = page.getByRole('dialog', { name: /^Revisions of/ });
+  await expect(revisions.getByRole('radio', { name: /^Revision/ })).toHaveCount(2);
+  await expect(revisions.locator('.cm-deletedChunk')).toContainText('Somewhere');
+  await page.keyboard.press('Escape');
+
+  await scripts.entry('Night drive').focus();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(scripts.editor).toContainText('BEN: Somewhere north.');
+  await scripts.entry('Night drive').press('Delete');
+  await expect(scripts.entry('Night drive')).toBeHidden();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(scripts.entry('Night drive')).toBeVisible();
+});

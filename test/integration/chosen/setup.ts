@@ -51,7 +51,7 @@ export const setUp = async (
   });
   const chosen = createChosen({
     http,
-    compute: { analyse: unused, join: unused, flite: unused, close: unused },
+    compute: { analyse: unused, join: unused, flite: unused, match: unused, close: unused },
     programs: { voices: unused, speak: unused },
     now: () => (clock ?? Date).now(),
   });

@@ -44,7 +44,7 @@ export const adapterAt = (baseUrl: string, settings: WorkspaceView['settings'] =
   onTestFinished(() => http.close());
   const elevenlabs = createElevenLabs({
     http,
-    compute: { analyse: unused, join: unused, flite: unused, close: unused },
+    compute: { analyse: unused, join: unused, flite: unused, match: unused, close: unused },
     programs: { voices: unused, speak: unused },
     now,
   });

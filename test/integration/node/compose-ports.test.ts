@@ -49,6 +49,7 @@ describe('the ports of a host', () => {
           analyse: () => Promise.reject(new Error('not asked for')),
           join: () => Promise.resolve(new Uint8Array([1])),
           flite: () => Promise.reject(new Error('not asked for')),
+          match: () => Promise.reject(new Error('not asked for')),
           close: () => {
             loaded.push('compute closed');
             return Promise.resolve();

@@ -51,7 +51,7 @@ const openHttp = (): Http => {
 export const createAdapter = (http: Http, now: () => number): SpeechProvider =>
   createSupertone({
     http,
-    compute: { analyse: unused, join: unused, flite: unused, close: unused },
+    compute: { analyse: unused, join: unused, flite: unused, match: unused, close: unused },
     programs: { voices: unused, speak: unused },
     now,
   });

@@ -46,7 +46,7 @@ export const setUp = (
   };
   const elevenlabs = createElevenLabs({
     http,
-    compute: { analyse: unused, join: unused, flite: unused, close: unused },
+    compute: { analyse: unused, join: unused, flite: unused, match: unused, close: unused },
     programs: { voices: unused, speak: unused },
     now,
   });

@@ -10,7 +10,7 @@ const unreachable = (): never => {
 };
 const ports: ProviderPorts = {
   http: { request: unreachable, close: unreachable },
-  compute: { analyse: unreachable, join: unreachable, flite: unreachable, close: unreachable },
+  compute: { analyse: unreachable, join: unreachable, flite: unreachable, match: unreachable, close: unreachable },
   programs: { voices: unreachable, speak: unreachable },
   now: unreachable,
 };

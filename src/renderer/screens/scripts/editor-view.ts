@@ -1,26 +1,58 @@
 /** The CodeMirror part of the editor, a chunk of its own that is fetched when a script opens. */
-import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import { startCompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { syntaxHighlighting } from '@codemirror/language';
-import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
+import { type Diagnostic, forEachDiagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState, type Text } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { ChangeSet, EditorState, type Extension, type Text, Transaction } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
 import type { Problem } from '#contract/entities.ts';
+import { wordsOf } from '../../words/words.ts';
+import { type Names, scriptCompletion } from './editor-completion.ts';
+import { textDirection } from './editor-direction.ts';
+import { filledIn, showValues, type Values } from './editor-filled-in.ts';
+import { type LineCell, lineColumn, showLines } from './editor-lines.ts';
+import { editorPhrases } from './editor-phrases.ts';
+import type { Fix } from './fixes.ts';
+import { showVoiceNames, voiceNames } from './editor-voice-names.ts';
 import { scriptHighlight, scriptLanguage } from './script-language.ts';
 
 export interface Editor {
   readonly dom: HTMLElement;
-  replace(text: string): void;
-  showProblems(problems: readonly Problem[]): void;
+  readonly text: () => string;
+  /** The part of the text that is selected, within one row. */
+  readonly selected: () => string;
+  /** `open`: another script, with a history of its own; `update`: the same one, changed from outside. */
+  replace(text: string, why: 'open' | 'update'): void;
+  showProblems(problems: readonly { readonly problem: Problem; readonly fixes: readonly Fix[] }[]): void;
+  showLines(cells: readonly LineCell[]): void;
+  /** Null: variables are shown as they are typed. */
+  showValues(values: Values | null): void;
+  /** Names of voices by their reference. */
+  showVoiceNames(names: ReadonlyMap<string, string>): void;
   /** 1-based. */
-  goTo(line: number, column: number): void;
+  goTo(line: number, column: number, endColumn?: number): void;
+  apply(fix: Fix): void;
   destroy(): void;
 }
 
-export interface Names {
-  readonly variables: readonly string[];
-  readonly characters: readonly string[];
+export interface EditorOptions {
+  readonly text: string;
+  readonly names: () => Names;
+  /** Something was typed; `text()` has it. */
+  readonly onEdit: () => void;
+  /** 1-based row. */
+  readonly onCursor: (row: number) => void;
+  readonly onPlay: (row: number) => void;
+  /** A fix that leads to another part of the studio. */
+  readonly onOpen: (place: 'cast' | 'variants') => void;
 }
 
 const place = (doc: Text, { line, column, endColumn }: Problem): { from: number; to: number } | null => {
@@ -31,91 +63,175 @@ const place = (doc: Text, { line, column, endColumn }: Problem): { from: number;
   return to > from ? { from, to } : { from: row.from, to: row.to };
 };
 
-const complete =
-  (names: () => Names) =>
-  (context: CompletionContext): CompletionResult | null => {
-    const variable = context.matchBefore(/\{\{[\w-]*/);
-    if (variable !== null) {
-      const options = names().variables.map((name) => ({ label: name, type: 'variable', apply: `${name}}}` }));
-      return { from: variable.from + 2, options, validFor: /^[\w-]*$/ };
-    }
-    const speaker = context.matchBefore(/^\p{Lu}[\p{Lu}\p{N} _-]*/u);
-    if (speaker === null) return null;
-    const options = names().characters.map((name) => ({ label: name, type: 'text', apply: `${name}: ` }));
-    return { from: speaker.from, options, validFor: /^[\p{Lu}\p{N} _-]*$/u };
-  };
+/** The studio's own commands have these keys: the page takes them, not the editor. */
+const taken = new Set(['Mod-Enter', 'Alt-ArrowLeft', 'Alt-ArrowRight', 'Mod-i', 'Mod-Shift-f', 'Mod-Shift-h']);
 
-export const createEditor = (options: {
-  readonly text: string;
-  readonly names: () => Names;
-  readonly onEdit: (text: string) => void;
-}): Editor => {
-  let quiet = false;
-  const view = new EditorView({
-    state: EditorState.create({
-      doc: options.text,
-      extensions: [
-        lineNumbers(),
-        lintGutter(),
-        history(),
-        drawSelection(),
-        highlightActiveLine(),
-        highlightSelectionMatches(),
-        search({ top: true }),
-        EditorView.lineWrapping,
-        scriptLanguage,
-        syntaxHighlighting(scriptHighlight),
-        autocompletion({ override: [complete(options.names)], icons: false }),
-        EditorView.contentAttributes.of({ 'aria-label': 'Script text', spellcheck: 'true', tabindex: '0' }),
-        keymap.of([
-          {
-            key: 'Escape',
-            run: ({ contentDOM }) => {
-              contentDOM.blur();
-              return true;
-            },
-          },
-          // Mod+Enter renders and Mod+K is the palette: the page takes them, not the editor.
-          ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
-          ...historyKeymap,
-          ...searchKeymap,
-        ]),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged && !quiet) options.onEdit(update.state.doc.toString());
-        }),
-      ],
-    }),
+/** What changed between two texts, as one piece: cursor, history and cells outside it stay. */
+const difference = (
+  before: string,
+  after: string,
+): { readonly from: number; readonly to: number; readonly insert: string } => {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let end = 0;
+  while (end < most - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end))
+    end += 1;
+  return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
+};
+
+/** The first fix of the problem under the cursor. */
+const fixHere = (view: EditorView): boolean => {
+  const { head } = view.state.selection.main;
+  const row = view.state.doc.lineAt(head);
+  let best: {
+    readonly diagnostic: Diagnostic;
+    readonly from: number;
+    readonly to: number;
+    readonly distance: number;
+  } | null = null;
+  forEachDiagnostic(view.state, (diagnostic, from, to) => {
+    if (to < row.from || from > row.to || (diagnostic.actions?.length ?? 0) === 0) return;
+    const distance = head < from ? from - head : head > to ? head - to : 0;
+    if (best === null || distance < best.distance) best = { diagnostic, from, to, distance };
   });
+  if (best === null) return false;
+  const { diagnostic, from, to } = best as {
+    readonly diagnostic: Diagnostic;
+    readonly from: number;
+    readonly to: number;
+  };
+  diagnostic.actions?.[0]?.apply(view, from, to);
+  return true;
+};
+
+export const createEditor = (options: EditorOptions): Editor => {
+  let quiet = false;
+  let row = 0;
+  /** What was typed since the problems were shown: their fixes move along. */
+  let since: ChangeSet | null = null;
+  const extensions: Extension = [
+    lineNumbers(),
+    lintGutter(),
+    lineColumn(options.onPlay),
+    history(),
+    drawSelection(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    EditorState.phrases.of(editorPhrases()),
+    EditorView.lineWrapping,
+    textDirection,
+    scriptLanguage,
+    syntaxHighlighting(scriptHighlight),
+    filledIn,
+    voiceNames,
+    scriptCompletion(options.names),
+    EditorView.contentAttributes.of({
+      'aria-label': wordsOf('scripts')('scriptText'),
+      spellcheck: 'true',
+      tabindex: '0',
+    }),
+    // Files that are dropped are imported by the room around the editor, not written into the text.
+    EditorView.domEventHandlers({ drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0 }),
+    keymap.of([
+      {
+        key: 'Escape',
+        run: ({ contentDOM }) => {
+          contentDOM.blur();
+          return true;
+        },
+      },
+      { key: 'Mod-.', run: fixHere },
+      ...lintKeymap,
+      ...defaultKeymap.filter(({ key }) => key === undefined || !taken.has(key)),
+      ...historyKeymap,
+      ...searchKeymap,
+    ]),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged && !quiet) options.onEdit();
+      if (update.docChanged && since !== null) since = since.compose(update.changes);
+      if (!update.docChanged && !update.selectionSet) return;
+      const now = update.state.doc.lineAt(update.state.selection.main.head).number;
+      if (now !== row) {
+        row = now;
+        options.onCursor(now);
+      }
+    }),
+  ];
+  const stateOf = (text: string): EditorState => EditorState.create({ doc: text, extensions });
+  const view = new EditorView({ state: stateOf(options.text) });
+
+  const apply = (fix: Fix): void => {
+    if (fix.opens !== undefined) options.onOpen(fix.opens);
+    if (fix.change === null) return;
+    const { insert, cursor } = fix.change;
+    const now = (at: number): number => Math.min(view.state.doc.length, since?.mapPos(at, -1) ?? at);
+    const from = now(fix.change.from);
+    const to = now(fix.change.to);
+    const moved = from - fix.change.from;
+    view.dispatch({
+      changes: { from, to, insert },
+      ...(cursor === null ? {} : { selection: { anchor: cursor + moved }, scrollIntoView: true }),
+      userEvent: 'input.fix',
+    });
+    view.focus();
+    if (fix.completes === true) startCompletion(view);
+  };
 
   return {
     dom: view.dom,
-    replace: (text) => {
-      if (text === view.state.doc.toString()) return;
+    text: () => view.state.doc.toString(),
+    selected: () => {
+      const { from, to } = view.state.selection.main;
+      const text = view.state.sliceDoc(from, Math.min(to, from + 200));
+      return text.includes('\n') ? '' : text;
+    },
+    replace: (text, why) => {
+      const before = view.state.doc.toString();
+      if (why === 'update' && text === before) return;
       quiet = true;
-      const { head } = view.state.selection.main;
-      view.dispatch({
-        changes: { from: 0, to: view.state.doc.length, insert: text },
-        selection: { anchor: Math.min(head, text.length) },
-      });
+      if (why === 'open') {
+        since = null;
+        view.setState(stateOf(text));
+        view.scrollDOM.scrollTop = 0;
+      } else {
+        view.dispatch({
+          changes: difference(before, text),
+          annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true)],
+        });
+      }
       quiet = false;
     },
     showProblems: (problems) => {
-      const diagnostics = problems.flatMap((problem): Diagnostic[] => {
+      const diagnostics = problems.flatMap(({ problem, fixes }): Diagnostic[] => {
         const where = place(view.state.doc, problem);
         if (where === null) return [];
         return [
-          { ...where, severity: problem.severity === 'notice' ? 'info' : problem.severity, message: problem.message },
+          {
+            ...where,
+            severity: problem.severity === 'notice' ? 'info' : problem.severity,
+            message: problem.message,
+            actions: fixes.map((fix) => ({ name: fix.label, apply: () => apply(fix) })),
+          },
         ];
       });
       view.dispatch(setDiagnostics(view.state, diagnostics));
+      since = ChangeSet.empty(view.state.doc.length);
     },
-    goTo: (line, column) => {
+    showLines: (cells) => showLines(view, cells),
+    showValues: (values) => showValues(view, values),
+    showVoiceNames: (names) => showVoiceNames(view, names),
+    goTo: (line, column, endColumn) => {
       if (line < 1 || line > view.state.doc.lines) return;
-      const row = view.state.doc.line(line);
-      const anchor = Math.min(row.to, row.from + Math.max(0, column - 1));
-      view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
+      const target = view.state.doc.line(line);
+      const anchor = Math.min(target.to, target.from + Math.max(0, column - 1));
+      const head = endColumn === undefined ? anchor : Math.min(target.to, target.from + Math.max(0, endColumn - 1));
+      view.dispatch({ selection: { anchor, head }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
       view.focus();
     },
+    apply,
     destroy: () => view.destroy(),
   };
 };

@@ -1,5 +1,6 @@
 import type { Estimate } from '#contract/entities.ts';
 import { formatSeconds } from '../../components/format.ts';
+import { wordsOf } from '../../words/words.ts';
 import styles from './forecast-plot.module.css';
 
 const width = 240;
@@ -38,11 +39,12 @@ export const ForecastPlot = ({
     counts.set(bin, { count: (known?.count ?? 0) + 1, fit: known?.fit === 'overruns' ? 'overruns' : (fit ?? 'fits') });
   }
   const most = Math.max(...[...counts.values()].map(({ count }) => count));
-  const words = `Predicted lengths from ${formatSeconds(least)} to ${formatSeconds(greatest)}`;
+  const t = wordsOf('scripts');
+  const ends = { least: formatSeconds(least), most: formatSeconds(greatest) };
   return (
     <svg
       role="img"
-      aria-label={slotSeconds === null ? words : `${words}, slot ${slotSeconds} s`}
+      aria-label={slotSeconds === null ? t('plotWords', ends) : t('plotSlot', { ...ends, slot: slotSeconds })}
       viewBox={`0 0 ${width} ${height + 14}`}
       className={styles.plot}
     >

@@ -1,13 +1,15 @@
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useStudio } from '../../app/studio-context.ts';
-import { formatCount, formatSeconds, plural } from '../../components/format.ts';
-import { ProblemList } from '../../components/problem-list.tsx';
+import { formatCount, formatSeconds } from '../../components/format.ts';
 import { SlotMeter } from '../../components/slot-meter.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { ForecastPlot } from './forecast-plot.tsx';
-import { goToProblem } from './go-to-problem.ts';
 import styles from './inspector.module.css';
+import { LineSection } from './line-section.tsx';
+import { ProblemSection } from './problem-section.tsx';
 import { RunningRender } from './running-render.tsx';
+import { wordsOf } from '../../words/words.ts';
 
 const spokenWords = (text: string): number =>
   text
@@ -18,20 +20,21 @@ const spokenWords = (text: string): number =>
 const Counts = () => {
   const { script } = useStudio();
   const checked = useStore(script, (state) => state.checked);
-  const lines = checked?.lines ?? [];
-  const words = lines.reduce((sum, line) => sum + spokenWords(line.text), 0);
+  const lines = checked?.lines;
+  const words = useMemo(() => lines?.reduce((sum, line) => sum + spokenWords(line.text), 0) ?? 0, [lines]);
+  const t = wordsOf('scripts');
   return (
     <dl className={styles.counts}>
       <div>
-        <dt>Lines</dt>
-        <dd>{formatCount(lines.length)}</dd>
+        <dt>{t('countLines')}</dt>
+        <dd>{formatCount(lines?.length ?? 0)}</dd>
       </div>
       <div>
-        <dt>Words</dt>
+        <dt>{t('countWords')}</dt>
         <dd>{formatCount(words)}</dd>
       </div>
       <div>
-        <dt>Variables</dt>
+        <dt>{t('countVariables')}</dt>
         <dd>{formatCount(checked?.variables.length ?? 0)}</dd>
       </div>
     </dl>
@@ -44,18 +47,19 @@ const Timing = () => {
   if (estimate === null || estimate.forecasts.length === 0) return null;
   const { forecasts, slotSeconds, bandPercent, bandNote } = estimate;
   const longest = forecasts.reduce((most, forecast) => (forecast.seconds > most.seconds ? forecast : most));
+  const t = wordsOf('scripts');
   const over = forecasts.filter(({ fit }) => fit === 'overruns').length;
   const near = forecasts.filter(({ fit }) => fit === 'may_overrun').length;
   return (
-    <section className={styles.section} aria-label="Timing">
-      <h2 className={styles.title}>Timing</h2>
+    <section className={styles.section} aria-label={t('timing')}>
+      <h2 className={styles.title}>{t('timing')}</h2>
       <p className={styles.big}>
         {formatSeconds(longest.seconds)}
-        {slotSeconds !== null && <span className={styles.of}>of {slotSeconds} s</span>}
+        {slotSeconds !== null && <span className={styles.of}>{t('ofSlot', { seconds: slotSeconds })}</span>}
       </p>
       {forecasts.length > 1 ? (
         <>
-          <p className={styles.soft}>Longest variant, {longest.variant}</p>
+          <p className={styles.soft}>{t('longestVariant', { variant: longest.variant })}</p>
           <ForecastPlot forecasts={forecasts} slotSeconds={slotSeconds} />
         </>
       ) : (
@@ -67,11 +71,11 @@ const Timing = () => {
       )}
       {slotSeconds !== null && forecasts.length > 1 && (
         <p className={styles.fit}>
-          <span>{plural(forecasts.length - over - near, 'fits', 'fit')}</span>
-          {near > 0 && <span className={styles.near}>{formatCount(near)} may overrun</span>}
+          <span>{t('fit', { count: forecasts.length - over - near })}</span>
+          {near > 0 && <span className={styles.near}>{t('near', { count: near })}</span>}
           {over > 0 && (
             <button type="button" className={styles.over} onClick={() => navigation.go({ tab: 'variants' })}>
-              {plural(over, 'overruns', 'overrun')}
+              {t('over', { count: over })}
             </button>
           )}
         </p>
@@ -87,15 +91,22 @@ const Cost = () => {
   const { order } = useStudio();
   const estimate = useStore(order, (state) => state.estimate);
   if (estimate === null || estimate.fresh === 0) return null;
+  const t = wordsOf('scripts');
   return (
-    <section className={styles.section} aria-label="Cost">
-      <h2 className={styles.title}>Cost of what is new</h2>
+    <section className={styles.section} aria-label={t('cost')}>
+      <h2 className={styles.title}>{t('costOfNew')}</h2>
       <ul>
         {estimate.byWorkspace.map((part) => (
           <li key={part.workspaceId} className={styles.cost}>
             <span>{part.workspaceName}</span>
-            <span className={styles.soft}>{formatCount(part.characters)} characters</span>
-            <b>{part.credits === null ? 'unknown' : part.credits === 0 ? 'free' : `${formatCount(part.credits)} cr`}</b>
+            <span className={styles.soft}>{t('characters', { count: part.characters })}</span>
+            <b>
+              {part.credits === null
+                ? t('unknown')
+                : part.credits === 0
+                  ? wordsOf('common')('free')
+                  : t('credits', { count: Math.ceil(part.credits) })}
+            </b>
           </li>
         ))}
       </ul>
@@ -105,28 +116,14 @@ const Cost = () => {
 };
 
 /** Beside the text: what it amounts to, how long it runs, what it costs, what is wrong. */
-export const Inspector = () => {
-  const { script, navigation } = useStudio();
-  const problems = useStore(script, (state) => state.checked?.problems) ?? [];
-  return (
-    <aside className={styles.inspector} aria-label="About this script">
-      <FirstSteps />
-      <RunningRender />
-      {problems.length > 0 && (
-        <section className={styles.section} aria-label="Problems">
-          <h2 className={styles.title}>Problems</h2>
-          <ProblemList
-            problems={problems}
-            onGo={(problem) => {
-              navigation.go({ tab: 'script' });
-              requestAnimationFrame(() => goToProblem(problem.line ?? 1, problem.column ?? 1));
-            }}
-          />
-        </section>
-      )}
-      <Counts />
-      <Timing />
-      <Cost />
-    </aside>
-  );
-};
+export const Inspector = () => (
+  <aside className={styles.inspector} aria-label={wordsOf('scripts')('aboutScript')}>
+    <FirstSteps />
+    <RunningRender />
+    <ProblemSection />
+    <LineSection />
+    <Counts />
+    <Timing />
+    <Cost />
+  </aside>
+);

@@ -2,30 +2,59 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useStudio } from '../../app/studio-context.ts';
 import { Button } from '../../components/button.tsx';
-import { TextField } from '../../components/field.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { currentLocale, wordsOf } from '../../words/words.ts';
 import styles from './sheet-form.module.css';
 
+const slots = [15, 20, 30, 45, 60] as const;
+const spokenLanguages = [
+  'en-US',
+  'en-GB',
+  'de-DE',
+  'fr-FR',
+  'es-ES',
+  'it-IT',
+  'nl-NL',
+  'pl-PL',
+  'pt-BR',
+  'ja-JP',
+  'ko-KR',
+] as const;
+const newProject = 'new';
+
+/** A first text with one speaker, in an existing project or a new one. */
 export const NewScriptSheet = () => {
   const { projects, navigation } = useStudio();
+  const all = useStore(projects, (state) => state.projects);
+  const asked = useStore(navigation, (state) => state.subject);
   const current = useStore(projects, (state) => {
     const open = state.scripts.find((script) => script.id === navigation.getState().scriptId);
-    return (state.projects.find(({ id }) => id === open?.projectId) ?? state.projects[0])?.name;
+    return state.projects.find(({ id }) => id === (asked ?? open?.projectId)) ?? state.projects[0];
   });
+  const t = wordsOf('scripts');
   const [title, setTitle] = useState('');
-  const [project, setProject] = useState(current ?? 'My campaign');
+  const [project, setProject] = useState<string>(current?.id ?? newProject);
+  const [name, setName] = useState(current === undefined ? t('firstCampaign') : '');
+  const [slot, setSlot] = useState('30');
+  const [language, setLanguage] = useState<string>(currentLocale().startsWith('de') ? 'de-DE' : 'en-US');
+  const isNew = project === newProject;
+  const projectName = isNew ? name.trim() : (all.find(({ id }) => id === project)?.name ?? '');
+  const isComplete = title.trim() !== '' && projectName !== '';
+  const names = new Intl.DisplayNames([currentLocale()], { type: 'language' });
   const create = (): void => {
-    if (title.trim() === '' || project.trim() === '') return;
+    if (!isComplete) return;
     navigation.show(null);
-    void projects.createScript(project.trim(), title.trim());
+    const slotSeconds = slot === '' ? null : Number(slot);
+    void projects.createScript(projectName, { title: title.trim(), slotSeconds, language });
   };
   return (
     <Sheet
-      title="New script"
+      title={t('newScript')}
       onClose={() => navigation.show(null)}
       footer={
-        <Button look="primary" type="submit" form="new-script" isDisabled={title.trim() === ''}>
-          Create script
+        <Button look="primary" type="submit" form="new-script" isDisabled={!isComplete}>
+          {t('createScript')}
         </Button>
       }
     >
@@ -37,13 +66,34 @@ export const NewScriptSheet = () => {
           create();
         }}
       >
-        <TextField label="Title" value={title} onChange={setTitle} autoFocus placeholder="Spring sale" />
-        <TextField
-          label="Project"
+        <TextField label={t('title')} value={title} onChange={setTitle} autoFocus placeholder={t('titlePlaceholder')} />
+        <SelectField
+          label={t('project')}
           value={project}
           onChange={setProject}
-          hint="An existing name adds to that campaign; a new one starts it."
+          options={[
+            ...all.map(({ id, name: label }) => ({ id: id as string, label })),
+            { id: newProject, label: t('newProject') },
+          ]}
         />
+        {isNew && <TextField label={t('newProjectName')} value={name} onChange={setName} />}
+        <div className={styles.pair}>
+          <SelectField
+            label={t('slot')}
+            value={slot}
+            onChange={setSlot}
+            options={[
+              ...slots.map((seconds) => ({ id: String(seconds), label: t('slotSeconds', { seconds }) })),
+              { id: '', label: t('noSlot') },
+            ]}
+          />
+          <SelectField
+            label={t('scriptLanguage')}
+            value={language}
+            onChange={setLanguage}
+            options={spokenLanguages.map((id) => ({ id: id as string, label: names.of(id) ?? id }))}
+          />
+        </div>
       </form>
     </Sheet>
   );

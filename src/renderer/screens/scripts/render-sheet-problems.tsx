@@ -3,7 +3,6 @@ import type { Problem } from '#contract/entities.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Button } from '../../components/button.tsx';
 import { wordsOf } from '../../words/words.ts';
-import { goToProblem } from './go-to-problem.ts';
 import styles from './render-sheet.module.css';
 
 const icons = { error: CircleAlert, warning: TriangleAlert, notice: Info } as const;
@@ -24,7 +23,7 @@ const placeOf = ({ code, line }: Problem): 'variants' | 'cast' | 'script' | 'lin
 
 /** Each problem in words, with a button that leads to where it is mended. */
 export const RenderSheetProblems = ({ problems }: { readonly problems: readonly Problem[] }) => {
-  const { navigation } = useStudio();
+  const { navigation, script } = useStudio();
   const t = wordsOf('renders');
   const { scriptId } = navigation.getState();
   if (problems.length === 0 || scriptId === null) return null;
@@ -55,7 +54,10 @@ export const RenderSheetProblems = ({ problems }: { readonly problems: readonly 
                 onPress={() => {
                   navigation.openScript(scriptId, place === 'line' ? 'script' : place);
                   navigation.show(null);
-                  if (place === 'line') requestAnimationFrame(() => goToProblem(line, problem.column ?? 1));
+                  if (place === 'line' && line !== null) {
+                    const column = problem.column ?? 1;
+                    script.goTo({ scriptId, line, column, endColumn: problem.endColumn ?? column });
+                  }
                 }}
               >
                 {words}

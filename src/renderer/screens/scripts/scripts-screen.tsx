@@ -1,21 +1,26 @@
-import { FilePlus2, ScrollText } from 'lucide-react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { FilePlus2, FileUp, ScrollText } from 'lucide-react';
+import { useRef } from 'react';
+import { FileTrigger, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { useStudio } from '../../app/studio-context.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { cx } from '../../components/cx.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { FileDrop } from '../../components/file-drop.tsx';
 import { formatCount } from '../../components/format.ts';
 import type { ScriptTab } from '../../stores/navigation-store.ts';
+import { wordsOf } from '../../words/words.ts';
 import { CastTab } from './cast-tab.tsx';
 import { Inspector } from './inspector.tsx';
 import { LexiconTab } from './lexicon-tab.tsx';
+import { type EditorPlace, OpenEditor } from './open-editor.ts';
 import { RenderButton } from './render-button.tsx';
 import { SaveState } from './save-state.tsx';
 import { ScriptEditor } from './script-editor.tsx';
 import { ScriptList } from './script-list.tsx';
 import styles from './scripts-screen.module.css';
+import { useTakeFiles } from './take-files.ts';
 import { VariantsTab } from './variants-tab.tsx';
 
 const OpenScript = () => {
@@ -29,11 +34,22 @@ const OpenScript = () => {
   const rows = useStore(variants, (state) => state.table?.variants.length ?? 0);
   const words = useStore(lexicon, (state) => state.entries.length);
   const tab = useStore(navigation, (state) => state.tab);
+  const t = wordsOf('scripts');
+  const count = (value: number, tone?: 'danger') =>
+    value > 0 && <Badge {...(tone === undefined ? {} : { tone })}>{formatCount(value)}</Badge>;
+  const tabs = [
+    { id: 'script', name: t('tabScript'), badge: count(problems, 'danger'), content: <ScriptEditor /> },
+    { id: 'variants', name: t('tabVariants'), badge: count(rows), content: <VariantsTab /> },
+    { id: 'cast', name: t('tabCast'), badge: count(castSize), content: <CastTab /> },
+    { id: 'lexicon', name: t('tabLexicon'), badge: count(words), content: <LexiconTab /> },
+  ] as const satisfies readonly { readonly id: ScriptTab; readonly [more: string]: unknown }[];
   return (
-    <section className={styles.open} aria-label="Script">
+    <section className={styles.open} aria-label={t('script')}>
       <header className={styles.head}>
         <div className={styles.heading}>
-          <h1 className={styles.title}>{title}</h1>
+          <h1 className={styles.title} dir="auto">
+            {title}
+          </h1>
           <SaveState />
         </div>
         <RenderButton />
@@ -43,67 +59,73 @@ const OpenScript = () => {
         onSelectionChange={(key) => navigation.go({ tab: key as ScriptTab })}
         className={cx(styles.tabs)}
       >
-        <TabList aria-label="Parts of the script" className={cx(styles.tabList)}>
-          <Tab id="script" className={cx(styles.tab)}>
-            Script {problems > 0 && <Badge tone="danger">{problems}</Badge>}
-          </Tab>
-          <Tab id="variants" className={cx(styles.tab)}>
-            Variants {rows > 0 && <Badge>{formatCount(rows)}</Badge>}
-          </Tab>
-          <Tab id="cast" className={cx(styles.tab)}>
-            Cast {castSize > 0 && <Badge>{castSize}</Badge>}
-          </Tab>
-          <Tab id="lexicon" className={cx(styles.tab)}>
-            Lexicon {words > 0 && <Badge>{words}</Badge>}
-          </Tab>
+        <TabList aria-label={t('parts')} className={cx(styles.tabList)}>
+          {tabs.map(({ id, name, badge }) => (
+            <Tab key={id} id={id} className={cx(styles.tab)}>
+              {name} {badge}
+            </Tab>
+          ))}
         </TabList>
-        <TabPanel id="script" className={cx(styles.panel)}>
-          <ScriptEditor />
-        </TabPanel>
-        <TabPanel id="variants" className={cx(styles.panel)}>
-          <VariantsTab />
-        </TabPanel>
-        <TabPanel id="cast" className={cx(styles.panel)}>
-          <CastTab />
-        </TabPanel>
-        <TabPanel id="lexicon" className={cx(styles.panel)}>
-          <LexiconTab />
-        </TabPanel>
+        {tabs.map(({ id, content }) => (
+          <TabPanel key={id} id={id} className={cx(styles.panel)}>
+            {content}
+          </TabPanel>
+        ))}
       </Tabs>
     </section>
   );
 };
 
+const Empty = () => {
+  const { navigation } = useStudio();
+  const take = useTakeFiles();
+  const t = wordsOf('scripts');
+  return (
+    <EmptyState
+      icon={<ScrollText aria-hidden />}
+      title={t('emptyTitle')}
+      action={
+        <div className={styles.actions}>
+          <Button look="primary" icon={<FilePlus2 aria-hidden />} onPress={() => navigation.show('new-script')}>
+            {t('newScript')}
+          </Button>
+          <FileTrigger allowsMultiple onSelect={(files) => take([...(files ?? [])])}>
+            <Button icon={<FileUp aria-hidden />}>{t('import')}</Button>
+          </FileTrigger>
+        </div>
+      }
+    >
+      {t('emptyText', { variable: '{{city}}' })}
+    </EmptyState>
+  );
+};
+
+/** Campaigns, the open script and what it comes to; files dropped anywhere here are taken in. */
 export const ScriptsScreen = () => {
-  const { projects, script, navigation } = useStudio();
+  const { projects, script } = useStudio();
   const status = useStore(projects, (state) => state.status);
   const isOpen = useStore(script, (state) => state.script !== null);
   const empty = useStore(projects, (state) => state.status === 'ready' && state.scripts.length === 0);
-  if (empty) {
-    return (
-      <EmptyState
-        icon={<ScrollText aria-hidden />}
-        title="No scripts yet"
-        action={
-          <Button look="primary" icon={<FilePlus2 aria-hidden />} onPress={() => navigation.show('new-script')}>
-            New script
-          </Button>
-        }
-      >
-        A script is plain text: who speaks, what they say, and variables like {'{{city}}'} that a CSV fills in. Start
-        one, or import a file.
-      </EmptyState>
-    );
-  }
+  const editor = useRef<EditorPlace>({ current: null });
+  const take = useTakeFiles();
+  const t = wordsOf('scripts');
   return (
-    <div className={styles.screen}>
-      <ScriptList />
-      {isOpen ? (
-        <OpenScript />
-      ) : (
-        <section className={styles.open} aria-label="Script" aria-busy={status === 'loading'} />
-      )}
-      {isOpen && <Inspector />}
-    </div>
+    <OpenEditor value={editor.current}>
+      <FileDrop label={t('dropHere')} onFiles={take} className={styles.drop}>
+        {empty ? (
+          <Empty />
+        ) : (
+          <div className={styles.screen}>
+            <ScriptList />
+            {isOpen ? (
+              <OpenScript />
+            ) : (
+              <section className={styles.open} aria-label={t('script')} aria-busy={status === 'loading'} />
+            )}
+            {isOpen && <Inspector />}
+          </div>
+        )}
+      </FileDrop>
+    </OpenEditor>
   );
 };
