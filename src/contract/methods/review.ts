@@ -37,6 +37,9 @@ export const reviewMethods = {
         rejected: z.number().int(),
         missing: z.number().int(),
       }),
+      /** Everybody who speaks in the scope, in the order of the script. */
+      characters: z.array(z.string()),
+      slotSeconds: z.number().nullable(),
     }),
   },
   /** `before` is what undo puts back. */

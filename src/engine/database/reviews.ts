@@ -1,0 +1,292 @@
+/** Verdicts, hearings, remarks, assignments and clients' answers. */
+import type { RecipeHash, TakeId } from '#contract/entities.ts';
+import type { ReviewComment, Verdict } from '#contract/review.ts';
+import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
+
+export interface HeardTake {
+  readonly seq: number;
+  readonly id: TakeId;
+  readonly takeNo: number;
+  readonly durationMs: number;
+  readonly loudnessLufs: number | null;
+  readonly suspect: string | null;
+  readonly createdAt: number;
+}
+export interface Answer {
+  readonly person: string;
+  readonly verdict: Verdict;
+  readonly at: number;
+}
+/** What a library knows about one sound. */
+export interface SoundFacts {
+  readonly recipeId: number | null;
+  /** The selected take, else the newest. */
+  readonly shown: HeardTake | null;
+  readonly takes: number;
+  readonly verdict: Verdict;
+  readonly verdictPerson: string | null;
+  readonly verdictAt: number | null;
+  readonly assignee: string | null;
+  readonly heardBy: readonly string[];
+  readonly comments: number;
+  readonly openComments: number;
+  readonly answers: readonly Answer[];
+}
+const nothing: SoundFacts = {
+  recipeId: null,
+  shown: null,
+  takes: 0,
+  verdict: 'open',
+  verdictPerson: null,
+  verdictAt: null,
+  assignee: null,
+  heardBy: [],
+  comments: 0,
+  openComments: 0,
+  answers: [],
+};
+
+interface TakeRaw {
+  readonly seq: number;
+  readonly id: string;
+  readonly take_no: number;
+  readonly duration_ms: number;
+  readonly loudness_lufs: number | null;
+  readonly suspect: string | null;
+  readonly created_at: number;
+}
+interface MarksRaw {
+  readonly verdict: Verdict | null;
+  readonly person: string | null;
+  readonly at: number | null;
+  readonly heard_by: string | null;
+  readonly answers: string | null;
+}
+
+const assigneeOf = (database: ReadableDatabase, recipeId: number): string | null =>
+  database
+    .prepare<{ person: string }>('SELECT person FROM review_assignments WHERE recipe_id = ?')
+    .get(recipeId)?.person ?? null;
+
+export const readSoundFacts = (database: ReadableDatabase, recipeHash: string): SoundFacts => {
+  const recipe = database
+    .prepare<{ id: number; take_seq: number | null }>(
+      'SELECT r.id, s.take_seq FROM recipes r LEFT JOIN selections s ON s.recipe_id = r.id WHERE r.hash = ?',
+    )
+    .get(recipeHash);
+  if (recipe === undefined) return nothing;
+  const assignee = assigneeOf(database, recipe.id);
+  const takes = database
+    .prepare<TakeRaw>(
+      'SELECT seq, id, take_no, duration_ms, loudness_lufs, suspect, created_at FROM takes WHERE recipe_id = ? ORDER BY take_no',
+    )
+    .all(recipe.id);
+  const raw = takes.find(({ seq }) => seq === recipe.take_seq) ?? takes.at(-1);
+  if (raw === undefined) return { ...nothing, recipeId: recipe.id, assignee };
+  const marks = database
+    .prepare<MarksRaw>(
+      `SELECT v.verdict, v.person, v.at,
+         (SELECT json_group_array(h.person) FROM take_hearings h WHERE h.take_seq = ?1) AS heard_by,
+         (SELECT json_group_array(json_object('person', a.person, 'verdict', a.verdict, 'at', a.at)) FROM client_answers a WHERE a.take_seq = ?1) AS answers
+       FROM (SELECT 1) LEFT JOIN take_verdicts v ON v.take_seq = ?1`,
+    )
+    .get(raw.seq);
+  let comments = 0;
+  let openComments = 0;
+  for (const { seq } of takes) {
+    const found = database
+      .prepare<{ n: number; resolved: number }>(
+        'SELECT count(*) AS n, count(resolved_at) AS resolved FROM take_comments WHERE take_seq = ? AND removed_at IS NULL',
+      )
+      .get(seq);
+    comments += found?.n ?? 0;
+    openComments += (found?.n ?? 0) - (found?.resolved ?? 0);
+  }
+  return {
+    recipeId: recipe.id,
+    shown: {
+      seq: raw.seq,
+      id: raw.id as TakeId,
+      takeNo: raw.take_no,
+      durationMs: raw.duration_ms,
+      loudnessLufs: raw.loudness_lufs,
+      suspect: raw.suspect,
+      createdAt: raw.created_at,
+    },
+    takes: takes.length,
+    verdict: marks?.verdict ?? 'open',
+    verdictPerson: marks?.person ?? null,
+    verdictAt: marks?.at ?? null,
+    assignee,
+    heardBy: JSON.parse(marks?.heard_by ?? '[]') as string[],
+    comments,
+    openComments,
+    answers: JSON.parse(marks?.answers ?? '[]') as Answer[],
+  };
+};
+
+/** Whether a take of it is queued or being rendered. */
+export const isRendering = (database: ReadableDatabase, recipeId: number): boolean =>
+  database
+    .prepare(
+      "SELECT 1 AS found FROM jobs WHERE recipe_id = ? AND state IN ('queued', 'running', 'uncertain') LIMIT 1",
+    )
+    .get(recipeId) !== undefined;
+
+export const findTakeSeq = (database: ReadableDatabase, takeId: string): number | null =>
+  database.prepare<{ seq: number }>('SELECT seq FROM takes WHERE id = ?').get(takeId)?.seq ?? null;
+export const recipeHashOf = (database: ReadableDatabase, takeId: string): RecipeHash | null =>
+  (database
+    .prepare<{ hash: string }>('SELECT c.hash FROM takes t JOIN recipes c ON c.id = t.recipe_id WHERE t.id = ?')
+    .get(takeId)?.hash ?? null) as RecipeHash | null;
+export const listTakeIds = (database: ReadableDatabase, recipeId: number): TakeId[] =>
+  database
+    .prepare<{ id: string }>('SELECT id FROM takes WHERE recipe_id = ?')
+    .all(recipeId)
+    .map(({ id }) => id as TakeId);
+
+export const getVerdict = (database: ReadableDatabase, takeSeq: number): Verdict =>
+  database.prepare<{ verdict: Verdict }>('SELECT verdict FROM take_verdicts WHERE take_seq = ?').get(takeSeq)
+    ?.verdict ?? 'open';
+export const setVerdict = (
+  database: WritableDatabase,
+  takeSeq: number,
+  verdict: Verdict,
+  person: string,
+  at: number,
+): void => {
+  if (verdict === 'open') database.prepare('DELETE FROM take_verdicts WHERE take_seq = ?').run(takeSeq);
+  else
+    database
+      .prepare(
+        `INSERT INTO take_verdicts (take_seq, verdict, person, at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (take_seq) DO UPDATE SET verdict = ?2, person = ?3, at = ?4`,
+      )
+      .run(takeSeq, verdict, person, at);
+};
+
+/** Returns who it was assigned to before. */
+export const setAssignee = (
+  database: WritableDatabase,
+  recipeId: number,
+  person: string | null,
+  at: number,
+): string | null => {
+  const before = assigneeOf(database, recipeId);
+  if (person === null) database.prepare('DELETE FROM review_assignments WHERE recipe_id = ?').run(recipeId);
+  else
+    database
+      .prepare(
+        'INSERT INTO review_assignments (recipe_id, person, at) VALUES (?1, ?2, ?3) ON CONFLICT (recipe_id) DO UPDATE SET person = ?2, at = ?3',
+      )
+      .run(recipeId, person, at);
+  return before;
+};
+
+export const addHearing = (database: WritableDatabase, takeSeq: number, person: string, at: number): void => {
+  database
+    .prepare(
+      `INSERT INTO take_hearings (take_seq, person, first_at, last_at, times) VALUES (?1, ?2, ?3, ?3, 1)
+       ON CONFLICT (take_seq, person) DO UPDATE SET last_at = ?3, times = times + 1`,
+    )
+    .run(takeSeq, person, at);
+};
+
+/** Before the ids of remarks that came with a client's answers: no name in such a file passes for one of the house. */
+export const clientCommentPrefix = 'client-';
+
+interface CommentRaw {
+  readonly id: string;
+  readonly take_id: string;
+  readonly at_ms: number | null;
+  readonly text: string;
+  readonly person: string;
+  readonly created_at: number;
+  readonly resolved_at: number | null;
+}
+const commentColumns = `m.id, t.id AS take_id, m.at_ms, m.text, m.person, m.created_at, m.resolved_at
+  FROM take_comments m JOIN takes t ON t.seq = m.take_seq`;
+const commentOf = (raw: CommentRaw): ReviewComment => ({
+  id: raw.id,
+  takeId: raw.take_id as TakeId,
+  atMs: raw.at_ms,
+  text: raw.text,
+  person: raw.person,
+  createdAt: raw.created_at,
+  resolvedAt: raw.resolved_at,
+  fromClient: raw.id.startsWith(clientCommentPrefix),
+});
+/** By place in the take, remarks about the whole first, then by time. */
+export const listTakeComments = (database: ReadableDatabase, takeSeq: number): ReviewComment[] =>
+  database
+    .prepare<CommentRaw>(
+      `SELECT ${commentColumns} WHERE m.take_seq = ? AND m.removed_at IS NULL ORDER BY m.at_ms, m.created_at, m.seq`,
+    )
+    .all(takeSeq)
+    .map(commentOf);
+export const getComment = (database: ReadableDatabase, id: string): ReviewComment | null => {
+  const raw = database.prepare<CommentRaw>(`SELECT ${commentColumns} WHERE m.id = ?`).get(id);
+  return raw === undefined ? null : commentOf(raw);
+};
+/** False when a comment of this id is known already, removed or not. */
+export const insertComment = (
+  database: WritableDatabase,
+  comment: {
+    readonly id: string;
+    readonly takeSeq: number;
+    readonly atMs: number | null;
+    readonly text: string;
+    readonly person: string;
+    readonly at: number;
+  },
+): boolean =>
+  database
+    .prepare(
+      'INSERT INTO take_comments (id, take_seq, at_ms, text, person, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+    )
+    .run(comment.id, comment.takeSeq, comment.atMs, comment.text, comment.person, comment.at).changes === 1;
+export const setCommentResolved = (database: WritableDatabase, id: string, at: number | null): void => {
+  database.prepare('UPDATE take_comments SET resolved_at = ? WHERE id = ?').run(at, id);
+};
+export const setCommentRemoved = (database: WritableDatabase, id: string, at: number | null): void => {
+  database.prepare('UPDATE take_comments SET removed_at = ? WHERE id = ?').run(at, id);
+};
+
+/** False when the same or a later answer of this person about this take is known. */
+export const saveAnswer = (
+  database: WritableDatabase,
+  answer: Answer & { readonly takeSeq: number; readonly packageId: string },
+): boolean =>
+  database
+    .prepare(
+      `INSERT INTO client_answers (take_seq, person, verdict, at, package_id) VALUES (?1, ?2, ?3, ?4, ?5)
+       ON CONFLICT (take_seq, person) DO UPDATE SET verdict = ?3, at = ?4, package_id = ?5 WHERE at < ?4`,
+    )
+    .run(answer.takeSeq, answer.person, answer.verdict, answer.at, answer.packageId).changes === 1;
+
+/** The items of an order in slices, as a review needs them. */
+export const pageRenderSounds = (
+  database: ReadableDatabase,
+  renderSeq: number,
+  after: number,
+  limit: number,
+): {
+  readonly position: number;
+  readonly variant: string;
+  readonly line_id: string | null;
+  readonly line_position: number;
+  readonly character: string;
+  readonly hash: string;
+  readonly text: string;
+  readonly voice: string;
+  readonly canonical: string;
+  readonly leading_pause_ms: number;
+  readonly trailing_pause_ms: number;
+}[] =>
+  database
+    .prepare<ReturnType<typeof pageRenderSounds>[number] & Record<string, never>>(
+      `SELECT i.position, i.variant, i.line_id, i.line_position, i.character, c.hash, c.text, c.voice, c.canonical,
+         i.leading_pause_ms, i.trailing_pause_ms
+       FROM render_items i JOIN recipes c ON c.id = i.recipe_id WHERE i.render_seq = ? AND i.position > ? ORDER BY i.position LIMIT ?`,
+    )
+    .all(renderSeq, after, limit);
