@@ -145,6 +145,24 @@ export const listTakeIds = (database: ReadableDatabase, recipeId: number): TakeI
     .all(recipeId)
     .map(({ id }) => id as TakeId);
 
+/** Of one take: who decided what, and who heard it. */
+export const readMarks = (
+  database: ReadableDatabase,
+  takeId: string,
+): { readonly verdict: Verdict; readonly verdictPerson: string | null; readonly heardBy: string[] } => {
+  const raw = database
+    .prepare<{ verdict: Verdict | null; person: string | null; heard_by: string }>(
+      `SELECT v.verdict, v.person, (SELECT json_group_array(h.person) FROM take_hearings h WHERE h.take_seq = t.seq) AS heard_by
+       FROM takes t LEFT JOIN take_verdicts v ON v.take_seq = t.seq WHERE t.id = ?`,
+    )
+    .get(takeId);
+  return {
+    verdict: raw?.verdict ?? 'open',
+    verdictPerson: raw?.person ?? null,
+    heardBy: JSON.parse(raw?.heard_by ?? '[]') as string[],
+  };
+};
+
 export const getVerdict = (database: ReadableDatabase, takeSeq: number): Verdict =>
   database.prepare<{ verdict: Verdict }>('SELECT verdict FROM take_verdicts WHERE take_seq = ?').get(takeSeq)
     ?.verdict ?? 'open';

@@ -10,17 +10,29 @@ import {
   insertComment,
   listTakeComments,
   listTakeIds,
+  readMarks,
   setAssignee,
   setCommentRemoved,
   setCommentResolved,
   setVerdict,
 } from '../database/reviews.ts';
+import { listTakes } from '../database/takes.ts';
 import type { Boards } from '../review/board.ts';
 import { charactersOf, choose, countVerdicts, itemOf } from '../review/list.ts';
 import { createSlices } from '../review/slices.ts';
 import type { Handlers } from '../router.ts';
 import type { EngineContext } from './context.ts';
 
+/** Nobody makes more takes of one line. */
+const everyTake = {
+  scriptId: null,
+  lineId: null,
+  variant: null,
+  search: null,
+  suspectOnly: false,
+  after: null,
+  limit: 500,
+} as const;
 /** Above this an event says "many" and everything is looked at anew. */
 const mostNamed = 500;
 
@@ -30,6 +42,7 @@ export const reviewHandlers = (
 ): Pick<
   Handlers,
   | 'review.list'
+  | 'review.takes'
   | 'review.setVerdict'
   | 'review.assign'
   | 'review.markHeard'
@@ -74,6 +87,10 @@ export const reviewHandlers = (
         slotSeconds: board.scope.slotSeconds,
       };
     },
+    'review.takes': ({ recipeHash }) =>
+      listTakes(database, { ...everyTake, recipeHash })
+        .takes.toSorted((a, b) => a.takeNo - b.takeNo)
+        .map((take) => ({ take, ...readMarks(database, take.id) })),
     'review.setVerdict': ({ verdicts }) => {
       const at = clock.now();
       const before = database.transaction(() =>

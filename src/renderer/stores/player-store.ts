@@ -4,7 +4,7 @@ import type { ScriptId, SpotStep, Take, TakeId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import { type DrawnPeaks, drawProgram, type TakePeaks } from '../audio/peaks.ts';
 import { createPlayer } from '../audio/player.ts';
-import { lengthOf, placeSteps, type Program, type Step, stepAt } from '../audio/timeline.ts';
+import { lengthOf, placeSteps, type Program, type Side, type Step, stepAt } from '../audio/timeline.ts';
 import type { MessageStore } from './message-store.ts';
 
 export interface PlayerState {
@@ -15,6 +15,8 @@ export interface PlayerState {
   /** The step that is heard. */
   readonly step: number;
   readonly outline: DrawnPeaks | null;
+  /** Which of two sounds side by side is heard. */
+  readonly side: Side;
 }
 
 const keptOutlines = 300;
@@ -47,6 +49,7 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
     totalSeconds: 0,
     step: 0,
     outline: null,
+    side: 'first',
   }));
   const outlines = new Map<TakeId, Promise<TakePeaks>>();
   /** What `next` and `previous` go through when a single take plays; the screen that shows a list sets it. */
@@ -135,7 +138,9 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
       step: 0,
       totalSeconds: lengthOf(program.steps),
       outline: null,
+      side: 'first',
     });
+    if (program.isBlind === true) return;
     outline(program).then(
       (drawn) => store.getState().program === program && store.setState({ outline: drawn }),
       messages.fail,
@@ -158,8 +163,13 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
   return Object.assign(store, {
     outline,
     start,
+    load,
     pause,
     seek,
+    hear: (side: Side): void => {
+      player.hear(side);
+      store.setState({ side });
+    },
     prepare: player.prepare,
     toggle: (): void => {
       if (store.getState().phase === 'stopped') void play();
@@ -207,3 +217,4 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
     },
   });
 };
+export type PlayerStore = ReturnType<typeof createPlayerStore>;

@@ -30,6 +30,7 @@ export const createStudio = (client: Client, page: Window) => {
   const navigation = createNavigationStore(page);
   const undo = createUndoStore(messages);
   const preferences = createPreferenceStore(client, messages);
+  const player = createPlayerStore(client, messages);
   const studio = {
     host: client.host,
     messages,
@@ -49,13 +50,13 @@ export const createStudio = (client: Client, page: Window) => {
     renders: createRenderStore(client, messages),
     queue: createQueueStore(client, messages),
     takes: createTakeStore(client, messages),
-    review: createReviewStore(client, messages),
+    review: createReviewStore(client, messages, { navigation, undo, preferences, player }),
     history: createHistoryStore(client, messages),
     voices: createVoiceStore(client, messages),
     workspaces: createWorkspaceStore(client, messages),
     accounts: createAccountStore(client, messages, page),
     usage: createUsageStore(client, messages),
-    player: createPlayerStore(client, messages),
+    player,
   };
   client.onConnection((state) => studio.connection.setState({ state }));
 

@@ -137,7 +137,13 @@ describe('verdicts', () => {
     const { takeId } = await item('Leeds');
     await studio.client.call('review.setVerdict', { verdicts: [{ takeId, verdict: 'rejected' }] });
     await render({ only: ['leeds'], retake: true });
-    expect(await item('Leeds')).toMatchObject({ verdict: 'open', takes: 2 });
+    const { recipeHash, ...newest } = await item('Leeds');
+    expect(newest).toMatchObject({ verdict: 'open', takes: 2 });
+    const takes = await studio.client.call('review.takes', { recipeHash });
+    expect(takes.map(({ take, verdict, verdictPerson }) => [take.takeNo, verdict, verdictPerson])).toEqual([
+      [1, 'rejected', 'tester'],
+      [2, 'open', null],
+    ]);
   });
 
   it('are all refused when one take is unknown', async () => {
