@@ -64,9 +64,8 @@ interface MarksRaw {
 }
 
 const assigneeOf = (database: ReadableDatabase, recipeId: number): string | null =>
-  database
-    .prepare<{ person: string }>('SELECT person FROM review_assignments WHERE recipe_id = ?')
-    .get(recipeId)?.person ?? null;
+  database.prepare<{ person: string }>('SELECT person FROM review_assignments WHERE recipe_id = ?').get(recipeId)
+    ?.person ?? null;
 
 export const readSoundFacts = (database: ReadableDatabase, recipeHash: string): SoundFacts => {
   const recipe = database
@@ -128,9 +127,7 @@ export const readSoundFacts = (database: ReadableDatabase, recipeHash: string): 
 /** Whether a take of it is queued or being rendered. */
 export const isRendering = (database: ReadableDatabase, recipeId: number): boolean =>
   database
-    .prepare(
-      "SELECT 1 AS found FROM jobs WHERE recipe_id = ? AND state IN ('queued', 'running', 'uncertain') LIMIT 1",
-    )
+    .prepare("SELECT 1 AS found FROM jobs WHERE recipe_id = ? AND state IN ('queued', 'running', 'uncertain') LIMIT 1")
     .get(recipeId) !== undefined;
 
 export const findTakeSeq = (database: ReadableDatabase, takeId: string): number | null =>

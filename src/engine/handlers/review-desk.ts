@@ -70,7 +70,8 @@ const saidInOrder = async (
         text: row.text,
         voice: row.voice,
         voiceName: names.get(`${provider ?? ''}/${row.voice}`) ?? row.voice,
-        voiceKey: provider === undefined ? row.voice : voiceKey({ provider, voice: row.voice, model: recipe.model ?? null }),
+        voiceKey:
+          provider === undefined ? row.voice : voiceKey({ provider, voice: row.voice, model: recipe.model ?? null }),
         // Of an earlier text nobody knows any more which of its pauses were inside, and which words the lexicon changed.
         silenceMs: 0,
         lexiconChanges: [],

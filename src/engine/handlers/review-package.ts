@@ -1,6 +1,13 @@
 import type { TakeId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
-import { clientCommentPrefix, findTakeSeq, getVerdict, insertComment, saveAnswer, setVerdict } from '../database/reviews.ts';
+import {
+  clientCommentPrefix,
+  findTakeSeq,
+  getVerdict,
+  insertComment,
+  saveAnswer,
+  setVerdict,
+} from '../database/reviews.ts';
 import { exportPath, newExportId } from '../exports.ts';
 import { readAnswers } from '../review/answers.ts';
 import type { Boards } from '../review/board.ts';
@@ -96,8 +103,7 @@ export const reviewPackageHandlers = (
         else tally.repeated += 1;
         await pause();
       }
-      if (touched.length > 0)
-        context.publish('review.changed', { takeIds: touched.length > mostNamed ? [] : touched });
+      if (touched.length > 0) context.publish('review.changed', { takeIds: touched.length > mostNamed ? [] : touched });
       return { person, ...tally };
     },
   };

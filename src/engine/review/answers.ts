@@ -46,7 +46,8 @@ export const readAnswers = (source: string): Answers => {
   }
   const about = z.object({ cuebooth: z.literal('review-answers'), version: z.number() }).safeParse(value);
   if (!about.success) throw refuse('it does not say that it is one');
-  if (about.data.version !== 1) throw refuse(`it is of version ${about.data.version}, which only a newer Cuebooth reads`);
+  if (about.data.version !== 1)
+    throw refuse(`it is of version ${about.data.version}, which only a newer Cuebooth reads`);
   const parsed = Answers.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -38,9 +38,7 @@ interface Track {
 const gainOf = (decibels: number): number => 10 ** (decibels / 20);
 const tracksOf = ({ takeId, gainDb, other }: Step, index: number): readonly Track[] => [
   ...(takeId === null ? [] : [{ index, side: 'first', takeId, gain: gainOf(gainDb ?? 0) } as const]),
-  ...(other === undefined
-    ? []
-    : [{ index, side: 'other', takeId: other.takeId, gain: gainOf(other.gainDb) } as const]),
+  ...(other === undefined ? [] : [{ index, side: 'other', takeId: other.takeId, gain: gainOf(other.gainDb) } as const]),
 ];
 
 /**

@@ -219,7 +219,10 @@ export const createReviewStore = (
           ...(repeated > 0 ? [t('readRepeated', { count: repeated })] : []),
           ...(unknown > 0 ? [t('readUnknown', { count: unknown })] : []),
         ];
-        messages.show(unknown > 0 ? 'warning' : 'notice', `${t('readFrom', { name: read.person })} ${parts.join(', ')}.`);
+        messages.show(
+          unknown > 0 ? 'warning' : 'notice',
+          `${t('readFrom', { name: read.person })} ${parts.join(', ')}.`,
+        );
         await list.refresh();
       } catch (error) {
         messages.fail(error);

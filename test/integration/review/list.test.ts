@@ -189,7 +189,9 @@ describe('people', () => {
   it('cannot be given a line that was never rendered', async () => {
     const { studio } = await openCampaign(openDay, cities);
     await expect(
-      studio.client.call('review.assign', { assignments: [{ recipeHash: 'a'.repeat(64) as RecipeHash, person: 'Mara' }] }),
+      studio.client.call('review.assign', {
+        assignments: [{ recipeHash: 'a'.repeat(64) as RecipeHash, person: 'Mara' }],
+      }),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
 });
@@ -211,6 +213,8 @@ describe('comments', () => {
     expect(await studio.client.call('review.comments', { takeId })).toHaveLength(1);
     await studio.client.call('review.removeComment', { id: whole.id, removed: false });
     expect(await shown()).toHaveLength(2);
-    await expect(studio.client.call('review.removeComment', { id: 'none' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(studio.client.call('review.removeComment', { id: 'none' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });

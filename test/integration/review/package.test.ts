@@ -15,7 +15,14 @@ const pack = async ({ studio, script }: Campaign, part: Partial<MethodInput<'rev
 const answersFile = (part: object) => ({
   source: {
     kind: 'text' as const,
-    text: JSON.stringify({ cuebooth: 'review-answers', version: 1, packageId: 'p1', person: 'Ana', answers: [], ...part }),
+    text: JSON.stringify({
+      cuebooth: 'review-answers',
+      version: 1,
+      packageId: 'p1',
+      person: 'Ana',
+      answers: [],
+      ...part,
+    }),
   },
 });
 
@@ -23,7 +30,10 @@ describe('a review package', () => {
   it('holds a page that needs nothing else, and each take once under a plain name', async () => {
     const campaign = await openCampaign(openDay, cities);
     await campaign.render();
-    const { made, files, page } = await pack(campaign, { title: 'Öffentlicher Tag </script><b>', note: 'Please listen' });
+    const { made, files, page } = await pack(campaign, {
+      title: 'Öffentlicher Tag </script><b>',
+      note: 'Please listen',
+    });
     expect(made).toMatchObject({ takes: 4, variants: 3, fileName: 'offentlicher-tag-script-b-review.zip' });
     expect([...files.keys()]).toEqual([
       'index.html',
@@ -66,7 +76,12 @@ describe('answers that come back', () => {
     });
     const file = answersFile({
       answers: [
-        { take: leeds.takeId, verdict: 'rejected', at: 5, comments: [{ id: 'c1', atMs: 400, text: 'too loud', at: 5 }] },
+        {
+          take: leeds.takeId,
+          verdict: 'rejected',
+          at: 5,
+          comments: [{ id: 'c1', atMs: 400, text: 'too loud', at: 5 }],
+        },
         { take: york.takeId, verdict: 'approved', at: 6, comments: [] },
         { take: 'elsewhere', verdict: 'approved', at: 6, comments: [] },
       ],
@@ -100,15 +115,19 @@ describe('answers that come back', () => {
     ['no JSON', 'PK\u0003\u0004'],
     ['another file', '{"version":1}'],
     ['a newer file', '{"cuebooth":"review-answers","version":2}'],
-    ['no name', JSON.stringify({ cuebooth: 'review-answers', version: 1, packageId: 'p', person: ' \u202e', answers: [] })],
+    [
+      'no name',
+      JSON.stringify({ cuebooth: 'review-answers', version: 1, packageId: 'p', person: ' \u202e', answers: [] }),
+    ],
     [
       'a name without end',
       JSON.stringify({ cuebooth: 'review-answers', version: 1, packageId: 'p', person: 'a'.repeat(500), answers: [] }),
     ],
   ])('are refused as a whole when the file is %s', async (_, text) => {
     const { studio } = await openCampaign(openDay);
-    await expect(
-      studio.client.call('review.readBack', { source: { kind: 'text', text } }),
-    ).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Nothing was changed') });
+    await expect(studio.client.call('review.readBack', { source: { kind: 'text', text } })).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('Nothing was changed'),
+    });
   });
 });

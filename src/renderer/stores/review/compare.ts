@@ -44,8 +44,7 @@ export const programOfComparison = (
 
 export const createCompare = ({ store, player, messages }: Desk) => {
   const t = () => wordsOf('review');
-  const takeNamed = (id: TakeId): Take | undefined =>
-    store.getState().takes.find(({ take }) => take.id === id)?.take;
+  const takeNamed = (id: TakeId): Take | undefined => store.getState().takes.find(({ take }) => take.id === id)?.take;
   const start = (comparison: Comparison): void => {
     const a = takeNamed(comparison.first);
     const b = takeNamed(comparison.other);
@@ -70,7 +69,7 @@ export const createCompare = ({ store, player, messages }: Desk) => {
       const against = others.find(({ selected }) => selected) ?? others.at(-1);
       if (shown === null || against === undefined) return messages.show('notice', t()('needsTwoTakes'));
       const pair =
-        mode === 'blind' && crypto.getRandomValues(new Uint8Array(1))[0] as number > 127
+        mode === 'blind' && (crypto.getRandomValues(new Uint8Array(1))[0] as number) > 127
           ? ({ first: against.id, other: shown } as const)
           : ({ first: shown, other: against.id } as const);
       start({ ...pair, mode });

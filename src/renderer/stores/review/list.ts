@@ -12,7 +12,10 @@ const ahead = 3;
 /** Own edits are shown at once; the list is only read anew when the hands rest. */
 const restMs = 1500;
 
-export const createList = (desk: Desk, loadDetails: { readonly ask: () => void; readonly now: () => Promise<void> }) => {
+export const createList = (
+  desk: Desk,
+  loadDetails: { readonly ask: () => void; readonly now: () => Promise<void> },
+) => {
   const { client, store, player } = desk;
   const me = (): string | undefined => store.getState().people.find(({ isMe }) => isMe)?.name;
   /** Where the active sound stood when it was last in the list. */
@@ -46,7 +49,11 @@ export const createList = (desk: Desk, loadDetails: { readonly ask: () => void; 
       const first = await client.call('review.list', { ...query, limit: Math.min(wanted, largestPage) });
       const items = [...first.items];
       while (items.length < Math.min(wanted, first.total)) {
-        const { items: next } = await client.call('review.list', { ...query, offset: items.length, limit: largestPage });
+        const { items: next } = await client.call('review.list', {
+          ...query,
+          offset: items.length,
+          limit: largestPage,
+        });
         if (next.length === 0) break;
         items.push(...next);
       }

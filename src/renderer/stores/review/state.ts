@@ -121,9 +121,7 @@ export const programOfItem = (item: ReviewItem, takeId: TakeId, durationMs: numb
   id: takeId,
   title: item.text,
   subtitle: `${item.character} · ${item.voiceName}`,
-  steps: [
-    { takeId, title: item.character, text: item.text, leadingMs: 0, trailingMs: 0, durationMs },
-  ],
+  steps: [{ takeId, title: item.character, text: item.text, leadingMs: 0, trailingMs: 0, durationMs }],
   slotSeconds: null,
 });
 export const programOf = (state: ReviewState): Program | null => {
