@@ -279,6 +279,20 @@ export const saveAnswer = (
     )
     .run(answer.takeSeq, answer.person, answer.verdict, answer.at, answer.packageId).changes === 1;
 
+/** What a voice said first of all, here or at its vendor: `null` in it is a text that is none of ours; null: nothing is known of it. */
+export const firstUseOf = (
+  database: ReadableDatabase,
+  voice: { readonly provider: string; readonly voice: string; readonly model: string | null },
+): { readonly recipeHash: string | null } | null => {
+  const first = database
+    .prepare<{ hash: string | null }>(
+      `SELECT c.hash FROM history_speakers s JOIN history_entries e ON e.speaker_seq = s.seq LEFT JOIN recipes c ON c.id = e.recipe_id
+       WHERE s.provider = ? AND s.voice = ? AND s.model = ? ORDER BY e.id LIMIT 1`,
+    )
+    .get(voice.provider, voice.voice, voice.model ?? '');
+  return first === undefined ? null : { recipeHash: first.hash };
+};
+
 /** The items of an order in slices, as a review needs them. */
 export const pageRenderSounds = (
   database: ReadableDatabase,

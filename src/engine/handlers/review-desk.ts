@@ -1,5 +1,5 @@
 /** Where a review's sounds come from: what a script says now, or what one order held. */
-import type { ProviderId, RecipeHash } from '#contract/entities.ts';
+import type { LineId, ProviderId, RecipeHash } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import { getScript } from '../database/scripts.ts';
 import { pageRenderSounds } from '../database/reviews.ts';
@@ -40,6 +40,7 @@ const saidNow = async (context: EngineContext, { scriptId }: ScopeKey): Promise<
       voice,
       voiceName,
       voiceKey: spoken === undefined ? voice : voiceKey(spoken),
+      speaker: item.recipe.kind === 'speech' ? item.recipe : null,
       silenceMs: item.innerPauseMs,
     });
     await pause();
@@ -60,18 +61,18 @@ const saidInOrder = async (
   for (;;) {
     const rows = pageRenderSounds(database, render.seq, after, page);
     for (const row of rows) {
-      const recipe = JSON.parse(row.canonical) as { provider?: ProviderId; model?: string | null };
-      const { provider } = recipe;
+      const { provider, model = null } = JSON.parse(row.canonical) as { provider?: ProviderId; model?: string | null };
+      const speaker = provider === undefined ? null : { provider, voice: row.voice, model };
       collector.add({
         recipeHash: row.hash as RecipeHash,
-        lineId: row.line_id as never,
+        lineId: row.line_id as LineId | null,
         linePosition: row.line_position,
         character: row.character,
         text: row.text,
         voice: row.voice,
         voiceName: names.get(`${provider ?? ''}/${row.voice}`) ?? row.voice,
-        voiceKey:
-          provider === undefined ? row.voice : voiceKey({ provider, voice: row.voice, model: recipe.model ?? null }),
+        voiceKey: speaker === null ? row.voice : voiceKey(speaker),
+        speaker,
         // Of an earlier text nobody knows any more which of its pauses were inside, and which words the lexicon changed.
         silenceMs: 0,
         lexiconChanges: [],

@@ -5,7 +5,7 @@
 import type { RecipeHash, RenderId, ScriptId } from '#contract/entities.ts';
 import type { Push } from '#contract/transport.ts';
 import { getScript } from '../database/scripts.ts';
-import { readSoundFacts, recipeHashOf, type SoundFacts } from '../database/reviews.ts';
+import { firstUseOf, readSoundFacts, recipeHashOf, type SoundFacts } from '../database/reviews.ts';
 import { listVoiceRates } from '../database/takes.ts';
 import type { Ports } from '../ports.ts';
 import { assessRisks, type FoundRisk, rankOf } from './risks.ts';
@@ -118,7 +118,13 @@ export const createBoards = (
       }
       const risks =
         assess || board === null
-          ? await assessRisks({ scope, facts, rates: listVoiceRates(database), pause })
+          ? await assessRisks({
+              scope,
+              facts,
+              rates: listVoiceRates(database),
+              firstUse: (speaker) => firstUseOf(database, speaker),
+              pause,
+            })
           : (board.risks as FoundRisk[][]);
       one.board = { scope, facts, risks, byRisk: assess || board === null ? order(scope, facts, risks) : board.byRisk };
       return one.board;

@@ -42,12 +42,20 @@ export interface RiskQuestion {
   /** One for each sound of the scope. */
   readonly facts: readonly SoundFacts[];
   readonly rates: VoiceRates;
+  /** What a voice said first of all; null in it: something that is not ours. */
+  readonly firstUse: (speaker: NonNullable<Sound['speaker']>) => { readonly recipeHash: string | null } | null;
   /** Awaited often, so that long work lets others run. */
   readonly pause: () => Promise<void> | undefined;
 }
 
 /** For each sound of the scope its risks, worst first. A sound without audio has none. */
-export const assessRisks = async ({ scope, facts, rates, pause }: RiskQuestion): Promise<readonly FoundRisk[][]> => {
+export const assessRisks = async ({
+  scope,
+  facts,
+  rates,
+  firstUse,
+  pause,
+}: RiskQuestion): Promise<readonly FoundRisk[][]> => {
   const { sounds, spots, slotSeconds } = scope;
   const found: FoundRisk[][] = sounds.map(() => []);
   const lengthOf = (at: number): number | null => facts[at]?.shown?.durationMs ?? null;
@@ -111,7 +119,7 @@ export const assessRisks = async ({ scope, facts, rates, pause }: RiskQuestion):
   }
 
   const byLine = new Map<string, [number, number][]>();
-  const byVoice = new Map<string, { places: number[]; takes: number; paces: number[] }>();
+  const byVoice = new Map<string, { places: number[]; paces: number[] }>();
   const loudness: number[] = [];
   for (const [at, sound] of sounds.entries()) {
     await pause();
@@ -122,10 +130,9 @@ export const assessRisks = async ({ scope, facts, rates, pause }: RiskQuestion):
     const ofLine = byLine.get(line) ?? [];
     byLine.set(line, ofLine);
     ofLine.push([at, shown.durationMs]);
-    const voice = byVoice.get(sound.voiceKey) ?? { places: [], takes: 0, paces: [] };
+    const voice = byVoice.get(sound.voiceKey) ?? { places: [], paces: [] };
     byVoice.set(sound.voiceKey, voice);
     voice.places.push(at);
-    voice.takes += own.takes;
     const pace = paceOf(sound, shown.durationMs);
     if (pace !== null) voice.paces.push(pace);
     if (shown.loudnessLufs !== null) loudness.push(shown.loudnessLufs);
@@ -152,18 +159,19 @@ export const assessRisks = async ({ scope, facts, rates, pause }: RiskQuestion):
   const usualLoudness = loudness.length < enoughToCompare ? null : median(loudness);
   const spread = usualLoudness === null ? 0 : median(loudness.map((value) => Math.abs(value - usualLoudness)));
   const usualPace = new Map<string, number>();
-  for (const [key, { places, takes, paces }] of byVoice) {
+  for (const [key, { places, paces }] of byVoice) {
     await pause();
     const known = rates.get(key);
     if (paces.length >= enoughOfVoice) usualPace.set(key, median(paces));
     else if (known !== undefined && known.takes >= enoughOfVoice && known.seconds > 0)
       usualPace.set(key, known.words / known.seconds);
-    // Takes of the voice beyond those of this scope: it was heard elsewhere before.
-    if (known !== undefined && known.takes > takes) continue;
-    const first = places.toSorted((a, b) => (facts[a]?.shown?.seq ?? 0) - (facts[b]?.shown?.seq ?? 0))[0];
-    const sound = first === undefined ? undefined : sounds[first];
-    if (first !== undefined && sound !== undefined)
-      add(first, 'new_voice', `First use of ${sound.voiceName} in this library.`, { voice: sound.voiceName });
+    const [any] = places;
+    const speaker = any === undefined ? null : sounds[any]?.speaker;
+    const first = speaker == null ? null : firstUse(speaker);
+    const at = places.find((place) => sounds[place]?.recipeHash === first?.recipeHash);
+    const sound = at === undefined ? undefined : sounds[at];
+    if (at !== undefined && sound !== undefined)
+      add(at, 'new_voice', `First use of ${sound.voiceName} in this library.`, { voice: sound.voiceName });
   }
   for (const [at, sound] of sounds.entries()) {
     await pause();

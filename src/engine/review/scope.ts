@@ -1,5 +1,5 @@
 /** What there is to hear: each distinct sound of a script's variants, or of one order, with the spots it is part of. */
-import type { LineId, RecipeHash } from '#contract/entities.ts';
+import type { LineId, ProviderId, RecipeHash } from '#contract/entities.ts';
 import type { LexiconChange } from '../scripts/lexicon.ts';
 import { spokenWords } from '../scripts/spoken-words.ts';
 
@@ -13,6 +13,8 @@ export interface Sound {
   readonly voiceName: string;
   /** What the speaking rates are learned by. */
   readonly voiceKey: string;
+  /** Null of a text that is sent in parts. */
+  readonly speaker: { readonly provider: ProviderId; readonly voice: string; readonly model: string | null } | null;
   readonly words: number;
   /** Pauses inside the text. */
   readonly silenceMs: number;

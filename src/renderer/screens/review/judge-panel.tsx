@@ -4,6 +4,7 @@ import { reviewCommands } from './commands.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
+import { SwitchField } from '../../components/field.tsx';
 import { wordsOf } from '../../words/words.ts';
 import { Assignee } from './assignee.tsx';
 import { Comments } from './comments.tsx';
@@ -36,6 +37,7 @@ const Reasons = () => {
         </li>
       ))}
       {active.risks.length + approvals.length === 0 && <li className={styles.faint}>{t('noRisk')}</li>}
+      {active.variantCount > 1 && <li className={styles.faint}>{t('oneVerdict', { count: active.variantCount })}</li>}
     </ul>
   );
 };
@@ -46,6 +48,7 @@ export const JudgePanel = () => {
   const { review } = studio;
   const t = wordsOf('review');
   const active = useStore(review, (state) => state.active);
+  const autoplay = useStore(review, (state) => state.autoplay);
   if (active === null) return null;
   return (
     <section className={styles.panel} aria-label={t('detailName')}>

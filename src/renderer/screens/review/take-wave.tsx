@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ReviewComment } from '#contract/review.ts';
 import { useStudio } from '../../app/studio-context.ts';
@@ -17,17 +17,19 @@ const lowHeight = 64;
 const useOutline = (program: Program | null): DrawnPeaks | null => {
   const { player, messages } = useStudio();
   const [drawn, setDrawn] = useState<{ readonly id: string; readonly outline: DrawnPeaks } | null>(null);
+  // A take's outline never changes: it is drawn once, whatever else is learned about the take.
   const id = program?.id;
+  const latest = useRef(program);
+  latest.current = program;
   useEffect(() => {
     let gone = false;
-    if (program === null) return undefined;
-    player.outline(program).then((outline) => {
-      if (!gone) setDrawn({ id: program.id, outline });
+    if (id === undefined || latest.current === null) return undefined;
+    player.outline(latest.current).then((outline) => {
+      if (!gone) setDrawn({ id, outline });
     }, messages.fail);
     return () => {
       gone = true;
     };
-    // The program of a take never changes: its id says it all.
   }, [id, player, messages]);
   return drawn !== null && drawn.id === id ? drawn.outline : null;
 };

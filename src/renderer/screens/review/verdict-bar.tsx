@@ -1,10 +1,9 @@
-import { Check, ChevronDown, RotateCcw, Undo2, X } from 'lucide-react';
+import { Check, ChevronUp, RotateCcw, Undo2, X } from 'lucide-react';
 import { MenuTrigger, Menu, MenuItem, Popover } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { useStudio } from '../../app/studio-context.ts';
 import { Button } from '../../components/button.tsx';
 import { cx } from '../../components/cx.ts';
-import { SwitchField } from '../../components/field.tsx';
 import { formatCredits } from '../../components/format.ts';
 import { takeIdOf } from '../../stores/review/state.ts';
 import { wordsOf } from '../../words/words.ts';
@@ -50,7 +49,7 @@ const Batch = () => {
   ] as const;
   return (
     <MenuTrigger>
-      <Button size="large" look="quiet" icon={<ChevronDown aria-hidden />}>
+      <Button size="large" look="quiet" icon={<ChevronUp aria-hidden />} className={styles.more}>
         {t('more')}
       </Button>
       <Popover placement="top end" className={cx(styles.popover)}>
@@ -76,7 +75,6 @@ export const VerdictBar = () => {
     const shown = state.takes.find(({ take }) => take.id === takeIdOf(state));
     return shown?.verdict ?? (state.shownTakeId === null ? (state.active?.verdict ?? 'open') : 'open');
   });
-  const autoplay = useStore(review, (state) => state.autoplay);
   return (
     <div className={styles.bar}>
       <Button
@@ -108,9 +106,6 @@ export const VerdictBar = () => {
       )}
       <Retake />
       <Batch />
-      <div className={styles.option}>
-        <SwitchField label={t('autoplay')} isSelected={autoplay} onChange={review.setAutoplay} />
-      </div>
     </div>
   );
 };
