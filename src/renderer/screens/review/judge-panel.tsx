@@ -86,7 +86,7 @@ export const JudgePanel = () => {
       <footer className={styles.foot}>
         <VerdictBar />
         <div className={styles.side}>
-          {active.variantCount > 1 && <p className={styles.faint}>{t('oneVerdict', { count: active.variantCount })}</p>}
+          <SwitchField label={t('autoplay')} isSelected={autoplay} onChange={review.setAutoplay} />
           <Assignee />
         </div>
       </footer>

@@ -14,8 +14,8 @@ export const createRemarks = ({ client, messages, undo, store, player }: Desk, r
     write: (): void => {
       const takeId = takeIdOf(store.getState());
       if (takeId === null) return;
-      const { program, seconds, totalSeconds, phase } = player.getState();
-      if (phase !== 'stopped') player.pause();
+      if (player.getState().phase !== 'stopped') player.pause();
+      const { program, seconds, totalSeconds } = player.getState();
       const stands = program?.id === takeId && seconds > 0 && seconds < totalSeconds;
       store.setState({ writing: { takeId, atMs: stands ? Math.round(seconds * 1000) : null } });
     },
