@@ -1,4 +1,5 @@
 import { Check, CircleDashed, Ear, MessageSquare, UserRound, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ReviewItem } from '#contract/review.ts';
 import { useStudio } from '../../app/studio-context.ts';
@@ -114,14 +115,37 @@ const columnsFor = (me: string | undefined): readonly Column<ReviewItem>[] => {
   ];
 };
 
+/** The room's keys are single letters, which a menu that was just used would take as the beginning of a choice. */
+const useFocusOnChange = () => {
+  const { review } = useStudio();
+  const place = useRef<HTMLElement>(null);
+  const filter = useStore(review, (state) => state.filter);
+  const scriptId = useStore(review, (state) => state.scriptId);
+  const renderId = useStore(review, (state) => state.renderId);
+  useEffect(() => {
+    let frame = 0;
+    // The menu gives the focus back to its button one frame after it closed.
+    let left = 3;
+    const wait = (): void => {
+      left -= 1;
+      if (left > 0) frame = requestAnimationFrame(wait);
+      else place.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+    };
+    wait();
+    return () => cancelAnimationFrame(frame);
+  }, [filter, scriptId, renderId]);
+  return place;
+};
+
 export const ItemList = () => {
   const { review } = useStudio();
   const t = wordsOf('review');
   const items = useStore(review, (state) => state.items);
   const activeHash = useStore(review, (state) => state.active?.recipeHash ?? null);
   const me = useStore(review, (state) => state.people.find(({ isMe }) => isMe)?.name);
+  const place = useFocusOnChange();
   return (
-    <section className={styles.list} aria-label={t('listName')}>
+    <section ref={place} className={styles.list} aria-label={t('listName')}>
       <VirtualTable
         label={t('listName')}
         columns={columnsFor(me)}

@@ -64,8 +64,11 @@ const Outline = ({
   tall,
   comments,
   label,
+  widthPercent = 100,
 }: {
   readonly program: Program;
+  /** So that two that are compared stand at one scale. */
+  readonly widthPercent?: number;
   readonly seconds: number;
   readonly tall: number;
   readonly comments: readonly ReviewComment[];
@@ -76,7 +79,7 @@ const Outline = ({
   const outline = useOutline(program);
   const totalSeconds = (program.steps[0]?.durationMs ?? 0) / 1000;
   return (
-    <div className={styles.outline} style={{ minHeight: tall }} data-testid="take-wave">
+    <div className={styles.outline} style={{ minHeight: tall, width: `${widthPercent}%` }} data-testid="take-wave">
       {label !== undefined && <b className={styles.label}>{label}</b>}
       {outline !== null && (
         <Waveform
@@ -102,6 +105,8 @@ const Compared = () => {
   const side = useStore(player, (state) => state.side);
   const seconds = useStore(player, (state) => (state.program?.id.startsWith('compare:') === true ? state.seconds : 0));
   if (comparison === null || active === null) return null;
+  const lengths = takes.filter(({ take }) => take.id === comparison.first || take.id === comparison.other);
+  const longestMs = Math.max(1, ...lengths.map(({ take }) => take.durationMs));
   if (comparison.mode === 'blind')
     return (
       <div className={styles.blind}>
@@ -121,6 +126,7 @@ const Compared = () => {
         return take === undefined ? null : (
           <div key={own} className={side === own ? styles.heardPair : styles.quietPair}>
             <Outline
+              widthPercent={(100 * take.durationMs) / longestMs}
               program={programOfItem(active, takeId, take.durationMs)}
               seconds={seconds}
               tall={lowHeight}

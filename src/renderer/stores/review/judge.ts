@@ -78,6 +78,10 @@ export const createJudge = ({ client, messages, undo, store }: Desk, list: List)
         },
       });
       messages.announce(what(verdict, 1));
+      const { comparison, takes } = store.getState();
+      const number = takes.find(({ take }) => take.id === takeId)?.take.takeNo;
+      if (comparison?.mode === 'blind' && number !== undefined)
+        messages.show('notice', t()(verdict === 'approved' ? 'blindApproved' : 'blindRejected', { number }));
       store.setState({ comparison: null });
       if (moves && !list.moveOn() && store.getState().counts.open === 0) messages.show('notice', t()('allJudged'));
     } catch (error) {

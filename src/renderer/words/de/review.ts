@@ -114,6 +114,8 @@ export const review = {
   hearsA: 'A ist zu hören.',
   hearsB: 'B ist zu hören.',
   blindHint: 'Welcher Take welcher ist, bleibt verborgen, bis Sie entscheiden oder auflösen.',
+  blindApproved: 'Es war Take {number}, und er ist freigegeben.',
+  blindRejected: 'Es war Take {number}, und er ist abgelehnt.',
   needsTwoTakes: 'Von dieser Zeile gibt es nur einen Take. Drücken Sie R für einen weiteren und vergleichen Sie dann.',
   assign: 'Zugewiesen an',
   nobody: 'Niemand',

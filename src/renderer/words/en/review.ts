@@ -110,6 +110,8 @@ export const review = {
   hearsA: 'A is heard.',
   hearsB: 'B is heard.',
   blindHint: 'Which take is which stays hidden until you decide or reveal.',
+  blindApproved: 'It was take {number}, and it is approved.',
+  blindRejected: 'It was take {number}, and it is rejected.',
   needsTwoTakes: 'There is only one take of this line. Press R for another one, then compare.',
   assign: 'Assigned to',
   nobody: 'Nobody',
