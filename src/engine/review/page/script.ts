@@ -82,8 +82,10 @@ export const pageScript = String.raw`'use strict';
     const heard = (audio.currentTime * 1000) / Math.max(1, current.durationMs);
     const peaks = current.peaks;
     const step = width / Math.max(1, peaks.length);
+    let highest = 1;
+    for (const peak of peaks) highest = Math.max(highest, alphabet.indexOf(peak));
     for (let index = 0; index < peaks.length; index += 1) {
-      const tall = Math.max(2, (alphabet.indexOf(peaks[index]) / 63) * height);
+      const tall = Math.max(2, (alphabet.indexOf(peaks[index]) / highest) * height);
       pen.fillStyle = colour(index / peaks.length < heard ? '--accent' : '--wave');
       pen.fillRect(index * step, (height - tall) / 2, Math.max(1, step - scale), tall);
     }

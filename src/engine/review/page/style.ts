@@ -17,6 +17,7 @@ header { position: sticky; top: 0; z-index: 1; border-bottom: 1px solid var(--li
 h1 { flex: 1 1 260px; font-size: 20px; letter-spacing: -0.01em; }
 .top label { display: flex; align-items: center; gap: 8px; color: var(--soft); }
 .count { color: var(--soft); font-variant-numeric: tabular-nums; }
+.save kbd { border-color: currentColor; color: inherit; }
 .save { border-color: transparent; background: var(--accent); color: var(--ink); font-weight: 600; }
 main { max-width: 980px; margin: auto; padding: 18px 20px 60px; }
 .note { white-space: pre-wrap; margin-bottom: 12px; }
@@ -45,6 +46,6 @@ canvas { display: block; width: 100%; height: 72px; margin: 10px 0; border-radiu
 .comments button { padding: 0 8px; }
 form { display: flex; gap: 8px; margin-top: 10px; }
 form textarea { flex: 1; min-height: 38px; resize: vertical; }
-.said { min-height: 1.5em; margin-top: 12px; color: var(--soft); }
+.said { min-height: 1.5em; margin: 10px 0; color: var(--soft); }
 .failed { color: var(--bad); }
 `;
