@@ -93,21 +93,12 @@ test('one line is done again in its place, compared blind, commented and handed 
   await keyboard.press('a');
   await expect(review.progress).toHaveText('1 of 5 judged');
 
-  for (const look of ['Dark', 'Light', 'High contrast'] as const) {
-    await shell.look(look);
-    await review.open();
-    await review.rows.filter({ hasText: 'See you on Friday.' }).click();
-    await expect(review.comments).toContainText('too fast');
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    expect(
-      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`)),
-      look,
-    ).toEqual([]);
-  }
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))).toEqual([]);
 });
 
 test('a client answers on a page that is opened from a folder, and the answers come back', async ({
