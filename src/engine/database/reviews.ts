@@ -46,63 +46,37 @@ const nothing: SoundFacts = {
   answers: [],
 };
 
-interface TakeRaw {
-  readonly seq: number;
+interface FactsRaw {
+  readonly hash: string;
+  readonly recipe_id: number;
+  readonly selected_seq: number | null;
+  readonly assignee: string | null;
+  readonly seq: number | null;
   readonly id: string;
   readonly take_no: number;
   readonly duration_ms: number;
   readonly loudness_lufs: number | null;
   readonly suspect: string | null;
   readonly created_at: number;
-}
-interface MarksRaw {
   readonly verdict: Verdict | null;
-  readonly person: string | null;
-  readonly at: number | null;
+  readonly verdict_person: string | null;
+  readonly verdict_at: number | null;
   readonly heard_by: string | null;
+  readonly comments: number;
+  readonly resolved: number;
   readonly answers: string | null;
 }
+const parsed = <T>(json: string | null): readonly T[] => (json === null ? [] : (JSON.parse(json) as T[]));
 
-const assigneeOf = (database: ReadableDatabase, recipeId: number): string | null =>
-  database.prepare<{ person: string }>('SELECT person FROM review_assignments WHERE recipe_id = ?').get(recipeId)
-    ?.person ?? null;
-
-export const readSoundFacts = (database: ReadableDatabase, recipeHash: string): SoundFacts => {
-  const recipe = database
-    .prepare<{ id: number; take_seq: number | null }>(
-      'SELECT r.id, s.take_seq FROM recipes r LEFT JOIN selections s ON s.recipe_id = r.id WHERE r.hash = ?',
-    )
-    .get(recipeHash);
-  if (recipe === undefined) return nothing;
-  const assignee = assigneeOf(database, recipe.id);
-  const takes = database
-    .prepare<TakeRaw>(
-      'SELECT seq, id, take_no, duration_ms, loudness_lufs, suspect, created_at FROM takes WHERE recipe_id = ? ORDER BY take_no',
-    )
-    .all(recipe.id);
-  const raw = takes.find(({ seq }) => seq === recipe.take_seq) ?? takes.at(-1);
-  if (raw === undefined) return { ...nothing, recipeId: recipe.id, assignee };
-  const marks = database
-    .prepare<MarksRaw>(
-      `SELECT v.verdict, v.person, v.at,
-         (SELECT json_group_array(h.person) FROM take_hearings h WHERE h.take_seq = ?1) AS heard_by,
-         (SELECT json_group_array(json_object('person', a.person, 'verdict', a.verdict, 'at', a.at)) FROM client_answers a WHERE a.take_seq = ?1) AS answers
-       FROM (SELECT 1) LEFT JOIN take_verdicts v ON v.take_seq = ?1`,
-    )
-    .get(raw.seq);
-  let comments = 0;
-  let openComments = 0;
-  for (const { seq } of takes) {
-    const found = database
-      .prepare<{ n: number; resolved: number }>(
-        'SELECT count(*) AS n, count(resolved_at) AS resolved FROM take_comments WHERE take_seq = ? AND removed_at IS NULL',
-      )
-      .get(seq);
-    comments += found?.n ?? 0;
-    openComments += (found?.n ?? 0) - (found?.resolved ?? 0);
-  }
+const factsOf = (rows: readonly FactsRaw[]): SoundFacts => {
+  const [first] = rows;
+  if (first === undefined) return nothing;
+  const about = { ...nothing, recipeId: first.recipe_id, assignee: first.assignee };
+  const raw = rows.find(({ seq, selected_seq }) => seq !== null && seq === selected_seq) ?? rows.at(-1);
+  if (raw === undefined || raw.seq === null) return about;
+  const comments = rows.reduce((sum, row) => sum + row.comments, 0);
   return {
-    recipeId: recipe.id,
+    ...about,
     shown: {
       seq: raw.seq,
       id: raw.id as TakeId,
@@ -112,16 +86,39 @@ export const readSoundFacts = (database: ReadableDatabase, recipeHash: string): 
       suspect: raw.suspect,
       createdAt: raw.created_at,
     },
-    takes: takes.length,
-    verdict: marks?.verdict ?? 'open',
-    verdictPerson: marks?.person ?? null,
-    verdictAt: marks?.at ?? null,
-    assignee,
-    heardBy: JSON.parse(marks?.heard_by ?? '[]') as string[],
+    takes: rows.length,
+    verdict: raw.verdict ?? 'open',
+    verdictPerson: raw.verdict_person,
+    verdictAt: raw.verdict_at,
+    heardBy: parsed<string>(raw.heard_by),
     comments,
-    openComments,
-    answers: JSON.parse(marks?.answers ?? '[]') as Answer[],
+    openComments: comments - rows.reduce((sum, row) => sum + row.resolved, 0),
+    answers: parsed<Answer>(raw.answers),
   };
+};
+
+/** For each hash in turn what is known of it; one statement for many, because thirty thousand of them are asked for at once. */
+export const readSoundFacts = (database: ReadableDatabase, hashes: readonly string[]): readonly SoundFacts[] => {
+  const rows = database
+    .prepare<FactsRaw>(
+      `SELECT r.hash, r.id AS recipe_id, s.take_seq AS selected_seq, a.person AS assignee,
+         t.seq, t.id, t.take_no, t.duration_ms, t.loudness_lufs, t.suspect, t.created_at,
+         v.verdict, v.person AS verdict_person, v.at AS verdict_at,
+         (SELECT nullif(json_group_array(h.person), '[]') FROM take_hearings h WHERE h.take_seq = t.seq) AS heard_by,
+         (SELECT count(*) FROM take_comments m WHERE m.take_seq = t.seq AND m.removed_at IS NULL) AS comments,
+         (SELECT count(m.resolved_at) FROM take_comments m WHERE m.take_seq = t.seq AND m.removed_at IS NULL) AS resolved,
+         (SELECT nullif(json_group_array(json_object('person', c.person, 'verdict', c.verdict, 'at', c.at)), '[]')
+            FROM client_answers c WHERE c.take_seq = t.seq) AS answers
+       FROM json_each(?) j CROSS JOIN recipes r ON r.hash = j.value
+         LEFT JOIN selections s ON s.recipe_id = r.id
+         LEFT JOIN review_assignments a ON a.recipe_id = r.id
+         LEFT JOIN takes t ON t.recipe_id = r.id
+         LEFT JOIN take_verdicts v ON v.take_seq = t.seq
+       ORDER BY r.id, t.take_no`,
+    )
+    .all(JSON.stringify(hashes));
+  const byHash = Map.groupBy(rows, ({ hash }) => hash);
+  return hashes.map((hash) => factsOf(byHash.get(hash) ?? []));
 };
 
 /** Whether a take of it is queued or being rendered. */
@@ -180,6 +177,9 @@ export const setVerdict = (
       .run(takeSeq, verdict, person, at);
 };
 
+const assigneeOf = (database: ReadableDatabase, recipeId: number): string | null =>
+  database.prepare<{ person: string }>('SELECT person FROM review_assignments WHERE recipe_id = ?').get(recipeId)
+    ?.person ?? null;
 /** Returns who it was assigned to before. */
 export const setAssignee = (
   database: WritableDatabase,

@@ -43,6 +43,9 @@ interface Kept {
 /** The script that is reviewed and the one looked at before it. */
 const mostKept = 3;
 
+/** Sounds of one statement: a few ms of work. */
+const readAtOnce = 200;
+
 const isSame = (a: ScopeKey, b: ScopeKey): boolean => a.scriptId === b.scriptId && a.renderId === b.renderId;
 /** Whether the risks of a sound may be others now. */
 const mattersForRisk = (before: SoundFacts | undefined, now: SoundFacts): boolean =>
@@ -104,16 +107,24 @@ export const createBoards = (
     const { board } = one;
     const which =
       changed === 'all' || board === null
-        ? scope.sounds.keys()
+        ? scope.sounds.map((_, at) => at)
         : [...changed].flatMap((hash) => places.get(hash) ?? []);
     const facts = board === null ? [] : [...board.facts];
     const pause = createSlices(clock);
     let assess = board === null;
     try {
-      for (const at of which) {
-        const now = readSoundFacts(database, scope.sounds[at]?.recipeHash ?? '');
-        assess ||= mattersForRisk(facts[at], now);
-        facts[at] = now;
+      for (let from = 0; from < which.length; from += readAtOnce) {
+        const places = which.slice(from, from + readAtOnce);
+        const found = readSoundFacts(
+          database,
+          places.map((at) => scope.sounds[at]?.recipeHash ?? ''),
+        );
+        for (const [index, at] of places.entries()) {
+          const now = found[index];
+          if (now === undefined) continue;
+          assess ||= mattersForRisk(facts[at], now);
+          facts[at] = now;
+        }
         await pause();
       }
       const risks =
