@@ -29,6 +29,8 @@ export const ReviewComment = z.object({
   person: z.string(),
   createdAt: z.number(),
   resolvedAt: z.number().nullable(),
+  /** It came back with a review package. */
+  fromClient: z.boolean(),
 });
 export type ReviewComment = z.infer<typeof ReviewComment>;
 
@@ -53,7 +55,10 @@ export const ReviewItem = z.object({
   loudnessLufs: z.number().nullable(),
   /** A take of it is queued or being rendered. */
   rendering: z.boolean(),
-  risks: z.array(z.object({ risk: Risk, words: z.string() })),
+  /** Worst first. `words` say it in English; a screen says it by itself from the `facts`. */
+  risks: z.array(
+    z.object({ risk: Risk, words: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  ),
   verdict: Verdict,
   verdictPerson: z.string().nullable(),
   verdictAt: z.number().nullable(),
@@ -61,5 +66,7 @@ export const ReviewItem = z.object({
   heardBy: z.array(z.string()),
   comments: z.number().int(),
   openComments: z.number().int(),
+  /** What clients answered to review packages about this take. */
+  answers: z.array(z.object({ person: z.string(), verdict: Verdict, at: z.number() })),
 });
 export type ReviewItem = z.infer<typeof ReviewItem>;

@@ -16,6 +16,7 @@ import { takePlacesHandlers } from './handlers/take-places.ts';
 import { accountReadingsHandlers } from './handlers/account-readings.ts';
 import { libraryStorageHandlers } from './handlers/library-storage.ts';
 import { preferenceHandlers } from './handlers/preference.ts';
+import { createReviewDesk } from './handlers/review-desk.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { reviewPackageHandlers } from './handlers/review-package.ts';
 import { personHandlers } from './handlers/person.ts';
@@ -105,6 +106,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     };
     ports.database.transaction(() => insertWorkspace(ports.database, row));
   }
+  const reviewDesk = createReviewDesk(context);
   const all = {
     ...libraryHandlers(context),
     ...workspaceHandlers(context),
@@ -128,13 +130,14 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     ...accountReadingsHandlers(context),
     ...libraryStorageHandlers(context),
     ...preferenceHandlers(context),
-    ...reviewHandlers(context),
-    ...reviewPackageHandlers(context),
+    ...reviewHandlers(context, reviewDesk),
+    ...reviewPackageHandlers(context, reviewDesk),
     ...personHandlers(context),
     ...variantPatchHandlers(context),
   } satisfies Handlers;
   const ready = createRouter({ handlers: all, logger: ports.logger });
   router = ready;
+  ready.subscribe(reviewDesk.heed);
   let endReport: (() => void) | null = null;
   /** What the folder and the database disagree about, told once a while after the start; `library.doctor` has the list. */
   const reportMedia = async (): Promise<void> => {

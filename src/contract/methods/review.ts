@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RecipeHash, RenderId, ScriptId, TakeId } from '../entities.ts';
+import { RecipeHash, RenderId, ScriptId, Take, TakeId } from '../entities.ts';
 import { ReviewComment, ReviewItem, Verdict } from '../review.ts';
 import { TextSource } from './text-source.ts';
 import type { MethodShape } from './method.ts';
@@ -37,7 +37,18 @@ export const reviewMethods = {
         rejected: z.number().int(),
         missing: z.number().int(),
       }),
+      /** Everybody who speaks in the scope, in the order of the script. */
+      characters: z.array(z.string()),
+      slotSeconds: z.number().nullable(),
     }),
+  },
+  /** What was decided about each take of a recipe, and by whom it was heard; the lowest number first. */
+  'review.takes': {
+    kind: 'query',
+    input: z.object({ recipeHash: RecipeHash }),
+    output: z.array(
+      z.object({ take: Take, verdict: Verdict, verdictPerson: z.string().nullable(), heardBy: z.array(z.string()) }),
+    ),
   },
   /** `before` is what undo puts back. */
   'review.setVerdict': {

@@ -10,6 +10,7 @@ import { addLibrary } from './verbs/library.ts';
 import { addQueue } from './verbs/queue.ts';
 import { addReads } from './verbs/reads.ts';
 import { addRender } from './verbs/render.ts';
+import { addReview } from './verbs/review.ts';
 import { examples, type Run } from './verbs/verb.ts';
 import { addVoices } from './verbs/voices.ts';
 import { addWorkspace } from './verbs/workspace.ts';
@@ -41,6 +42,7 @@ export const createProgram = (options: ProgramOptions): Program => {
   addVoices(program, run);
   addReads(program, run);
   addQueue(program, run);
+  addReview(program, run);
   addAccount(program, run);
   addHistory(program, run);
   addBudget(program, run);

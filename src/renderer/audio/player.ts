@@ -1,6 +1,14 @@
 import type { TakeId } from '#contract/entities.ts';
 import { createSoundCache, type FetchAudio } from './sound-cache.ts';
-import { lengthOf, type PlacedStep, placeSteps, type Program, remainingFrom } from './timeline.ts';
+import {
+  lengthOf,
+  type PlacedStep,
+  placeSteps,
+  type Program,
+  remainingFrom,
+  type Side,
+  type Step,
+} from './timeline.ts';
 
 export interface Player {
   /** Stops what plays and stands at the start of the program. */
@@ -10,6 +18,8 @@ export interface Player {
   seek(seconds: number): void;
   position(): number;
   playing(): boolean;
+  /** Switches between two sounds that run side by side, at the same place and without a gap. */
+  hear(side: Side): void;
   /** Decodes ahead, so that the next sound starts at once. */
   prepare(takeIds: readonly TakeId[]): void;
   /** The decoded sound of a take, or of other media by its id. */
@@ -18,6 +28,20 @@ export interface Player {
 
 /** Enough for the audio thread to take a schedule over before its first moment has passed. */
 const headStartSeconds = 0.02;
+/** A switch within one sample would click. */
+const switchSeconds = 0.012;
+
+interface Track {
+  readonly index: number;
+  readonly side: Side;
+  readonly takeId: TakeId;
+  readonly gain: number;
+}
+const gainOf = (decibels: number): number => 10 ** (decibels / 20);
+const tracksOf = ({ takeId, gainDb, other }: Step, index: number): readonly Track[] => [
+  ...(takeId === null ? [] : [{ index, side: 'first', takeId, gain: gainOf(gainDb ?? 0) } as const]),
+  ...(other === undefined ? [] : [{ index, side: 'other', takeId: other.takeId, gain: gainOf(other.gainDb) } as const]),
+];
 
 /**
  * Plays a program without gaps: every sound is placed on the audio clock ahead of its time, so that neither timers nor
@@ -43,7 +67,8 @@ export const createPlayer = (options: {
   /** While it plays: the audio clock's time at which the program's second 0 lies. */
   let zeroAt: number | undefined;
   let turn = 0;
-  let sources: AudioBufferSourceNode[] = [];
+  let sources: { readonly node: AudioBufferSourceNode; readonly level: GainNode; readonly track: Track }[] = [];
+  let heard: Side = 'first';
   let endTimer: ReturnType<typeof setTimeout> | undefined;
 
   const position = (): number =>
@@ -51,10 +76,11 @@ export const createPlayer = (options: {
   const silence = (): void => {
     turn += 1;
     clearTimeout(endTimer);
-    for (const source of sources) {
-      source.onended = null;
-      source.stop();
-      source.disconnect();
+    for (const { node, level } of sources) {
+      node.onended = null;
+      node.stop();
+      node.disconnect();
+      level.disconnect();
     }
     sources = [];
     zeroAt = undefined;
@@ -69,32 +95,38 @@ export const createPlayer = (options: {
     const clock = audio();
     if (clock.state === 'suspended') await clock.resume();
 
-    const rest = remainingFrom(placed, standsAt).filter(({ index }) => current.steps[index]?.takeId != null);
-    const load = (index: number): Promise<AudioBuffer> => sounds.get(current.steps[index]?.takeId as TakeId);
-    const soon = rest.map(({ index }) => load(index).catch((error: unknown) => ({ error, index })));
-    const first = await soon[0];
+    const tracks = remainingFrom(placed, standsAt).flatMap(({ index }) => {
+      const step = current.steps[index];
+      return step === undefined ? [] : tracksOf(step, index);
+    });
+    const soon = tracks.map((track) =>
+      sounds.get(track.takeId).catch((error: unknown) => ({ error, index: track.index })),
+    );
+    // What runs side by side begins together.
+    const together = tracks.filter(({ index }) => index === tracks[0]?.index).length;
+    const first = await Promise.all(soon.slice(0, together));
     if (mine !== turn) return;
 
     zeroAt = clock.currentTime + headStartSeconds - standsAt;
     const begins = zeroAt;
-    const place = (sound: AudioBuffer, index: number): void => {
-      const step = placed[index] as PlacedStep;
-      const source = new AudioBufferSourceNode(clock, { buffer: sound });
-      const gainDb = current.steps[index]?.gainDb ?? 0;
-      if (gainDb === 0) source.connect(clock.destination);
-      else source.connect(new GainNode(clock, { gain: 10 ** (gainDb / 20) })).connect(clock.destination);
+    const place = (sound: AudioBuffer, track: Track): void => {
+      const step = placed[track.index] as PlacedStep;
+      const node = new AudioBufferSourceNode(clock, { buffer: sound });
+      const level = new GainNode(clock, { gain: track.side === heard ? track.gain : 0 });
+      node.connect(level).connect(clock.destination);
       const startsAt = begins + Math.max(step.soundSeconds, standsAt);
       const late = Math.max(0, clock.currentTime - startsAt);
-      source.start(startsAt, Math.max(0, standsAt - step.soundSeconds) + late);
-      sources.push(source);
+      node.start(startsAt, Math.max(0, standsAt - step.soundSeconds) + late);
+      sources.push({ node, level, track });
     };
-    const accept = (sound: Awaited<(typeof soon)[number]>, index: number): void => {
-      if ('error' in sound) options.onError(sound.error, index);
-      else place(sound, index);
+    const accept = (sound: Awaited<(typeof soon)[number]>, track: Track): void => {
+      if ('error' in sound) options.onError(sound.error, sound.index);
+      else place(sound, track);
     };
-    if (first !== undefined) accept(first, (rest[0] as { index: number }).index);
-    for (const [n, { index }] of rest.entries()) {
-      if (n > 0) void soon[n]?.then((sound) => mine === turn && accept(sound, index));
+    for (const [n, track] of tracks.entries()) {
+      const ready = first[n];
+      if (ready !== undefined) accept(ready, track);
+      else void soon[n]?.then((sound) => mine === turn && accept(sound, track));
     }
     const watchEnd = (): void => {
       if (mine !== turn) return;
@@ -117,8 +149,18 @@ export const createPlayer = (options: {
       placed = placeSteps(next.steps);
       total = lengthOf(next.steps);
       standsAt = 0;
+      heard = 'first';
     },
     play: start,
+    hear: (side) => {
+      heard = side;
+      for (const { level, track } of sources) {
+        const now = audio().currentTime;
+        level.gain.cancelScheduledValues(now);
+        level.gain.setValueAtTime(level.gain.value, now);
+        level.gain.linearRampToValueAtTime(track.side === side ? track.gain : 0, now + switchSeconds);
+      }
+    },
     pause: () => {
       standsAt = position();
       silence();

@@ -7,10 +7,15 @@ export interface Step {
   readonly text: string;
   readonly leadingMs: number;
   readonly trailingMs: number;
+  /** Of the longer one where there is another. */
   readonly durationMs: number;
-  /** Louder or softer than it was made, for comparing at one level. Default 0. */
+  /** Level over the sound's own, in dB. Default 0. */
   readonly gainDb?: number;
+  /** Runs beside it, silent, until it is switched to. */
+  readonly other?: { readonly takeId: TakeId; readonly gainDb: number };
 }
+/** Which of two sounds that run side by side is heard. */
+export type Side = 'first' | 'other';
 
 /** What the transport bar plays: one take, or all takes of a spot. */
 export interface Program {
@@ -20,6 +25,8 @@ export interface Program {
   readonly subtitle: string;
   readonly steps: readonly Step[];
   readonly slotSeconds: number | null;
+  /** Its outline would give away what is compared without names. */
+  readonly isBlind?: true;
 }
 
 export interface PlacedStep {

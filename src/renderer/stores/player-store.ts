@@ -4,7 +4,7 @@ import type { ScriptId, SpotStep, Take, TakeId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import { type DrawnPeaks, drawProgram, peaksOfSound, type TakePeaks } from '../audio/peaks.ts';
 import { createPlayer } from '../audio/player.ts';
-import { lengthOf, placeSteps, type Program, type Step, stepAt } from '../audio/timeline.ts';
+import { lengthOf, placeSteps, type Program, type Side, type Step, stepAt } from '../audio/timeline.ts';
 import type { MessageStore } from './message-store.ts';
 
 export interface PlayerState {
@@ -17,6 +17,8 @@ export interface PlayerState {
   readonly outline: DrawnPeaks | null;
   /** Begins anew at its end. */
   readonly loop: boolean;
+  /** Which of two sounds side by side is heard. */
+  readonly side: Side;
 }
 
 const keptOutlines = 300;
@@ -57,6 +59,7 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
     step: 0,
     outline: null,
     loop: false,
+    side: 'first',
   }));
   const outlines = new Map<TakeId, Promise<TakePeaks>>();
   /** What `next` and `previous` go through when a single take plays; the screen that shows a list sets it. */
@@ -148,7 +151,9 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
       step: 0,
       totalSeconds: lengthOf(program.steps),
       outline: null,
+      side: 'first',
     });
+    if (program.isBlind === true) return;
     outline(program).then(
       (drawn) => store.getState().program === program && store.setState({ outline: drawn }),
       messages.fail,
@@ -171,8 +176,13 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
   return Object.assign(store, {
     outline,
     start,
+    load,
     pause,
     seek,
+    hear: (side: Side): void => {
+      player.hear(side);
+      store.setState({ side });
+    },
     prepare: player.prepare,
     toggle: (): void => {
       if (store.getState().phase === 'stopped') void play();

@@ -66,7 +66,7 @@ export const createStudio = (client: Client, page: Window) => {
     renders: createRenderStore(client, messages),
     queue: createQueueStore(client, messages),
     takes: createTakeStore(client, messages, { navigation, undo }),
-    review: createReviewStore(client, messages),
+    review: createReviewStore(client, messages, { navigation, undo, preferences, player }),
     history: createHistoryStore(client, messages, {
       navigation,
       undo,

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { createRenders } from './renders.ts';
+import { createReview } from './review.ts';
 import { createScripts } from './scripts.ts';
 import { createSettings } from './settings.ts';
 import { createShell } from './shell.ts';
@@ -12,6 +13,7 @@ export const createPages = (page: Page) => ({
   shell: createShell(page),
   scripts: createScripts(page),
   renders: createRenders(page),
+  review: createReview(page),
   takes: createTakes(page),
   usage: createUsage(page),
   voices: createVoices(page),

@@ -1,13 +1,11 @@
 /** `cuebooth takes`: what the library owns. */
-import type { ScriptId, Take } from '#contract/entities.ts';
-import { AppError } from '#contract/errors.ts';
+import type { Take } from '#contract/entities.ts';
 import { say, withSession, type Command } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { writeJson } from '../output/json.ts';
 import { formatTable } from '../output/table.ts';
 import { moment, seconds } from '../output/words.ts';
-import { scriptPath } from '../render/prepare.ts';
-import type { Session } from '../session.ts';
+import { findScript } from '../render/find-script.ts';
 
 export interface TakesOptions {
   readonly search?: string;
@@ -17,23 +15,6 @@ export interface TakesOptions {
   readonly limit: number;
   readonly json?: boolean;
 }
-
-const findScript = async (session: Session, named: string): Promise<ScriptId> => {
-  const scripts = await session.client.call('script.list', {});
-  const path = scriptPath(named);
-  const found =
-    scripts.find((script) => script.path === path || script.id === named) ??
-    scripts.find((script) => script.title === named);
-  if (found !== undefined) return found.id;
-  const known = scripts
-    .slice(0, 10)
-    .map((script) => script.path)
-    .join(', ');
-  throw new AppError(
-    'not_found',
-    `There is no script ${JSON.stringify(named)} in this library.${known === '' ? '' : ` There are: ${known}.`}`,
-  );
-};
 
 const pageSize = 1000;
 
