@@ -1,4 +1,4 @@
-import type { LineId, Problem, ProjectId, ScriptId, ScriptSummary, Variant } from '#contract/entities.ts';
+import type { LineId, ProjectId, ScriptId, ScriptSummary, Variant } from '#contract/entities.ts';
 import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
 
 export interface ScriptRow {
@@ -104,38 +104,29 @@ export const saveLines = (database: WritableDatabase, scriptId: string, lines: r
 export interface StoredVariants {
   readonly columns: readonly string[];
   readonly variants: readonly Variant[];
-  readonly problems: readonly Problem[];
+  /** Rises with every change. */
+  readonly revision: number;
 }
+/** Rows are counted from 1, whatever gaps their order has. */
 export const getVariants = (database: ReadableDatabase, scriptId: string): StoredVariants => {
   const table = database
-    .prepare<{ columns: string; problems: string }>('SELECT columns, problems FROM variant_tables WHERE script_id = ?')
+    .prepare<{ columns: string; revision: number }>('SELECT columns, revision FROM variant_tables WHERE script_id = ?')
     .get(scriptId);
-  if (table === undefined) return { columns: [], variants: [], problems: [] };
+  if (table === undefined) return { columns: [], variants: [], revision: 0 };
   return {
     columns: JSON.parse(table.columns) as string[],
-    problems: JSON.parse(table.problems) as Problem[],
+    revision: table.revision,
     variants: database
-      .prepare<{ row: number; name: string; cells: string; voices: string }>(
-        'SELECT row, name, cells, voices FROM variants WHERE script_id = ? ORDER BY row',
+      .prepare<{ name: string; cells: string; voices: string }>(
+        'SELECT name, cells, voices FROM variants WHERE script_id = ? ORDER BY row',
       )
       .all(scriptId)
-      .map((raw) => ({
-        row: raw.row,
+      .map((raw, index) => ({
+        row: index + 1,
         name: raw.name,
         values: JSON.parse(raw.cells) as Record<string, string>,
-        voices: JSON.parse(raw.voices) as Record<string, string>,
+        // Most rows choose no voices; parsing ten thousand times nothing takes its time.
+        voices: raw.voices === '{}' ? {} : (JSON.parse(raw.voices) as Record<string, string>),
       })),
   };
-};
-export const replaceVariants = (database: WritableDatabase, scriptId: string, table: StoredVariants): void => {
-  database.prepare('DELETE FROM variants WHERE script_id = ?').run(scriptId);
-  database
-    .prepare(
-      'INSERT INTO variant_tables (script_id, columns, problems) VALUES (?1, ?2, ?3) ON CONFLICT (script_id) DO UPDATE SET columns = ?2, problems = ?3',
-    )
-    .run(scriptId, JSON.stringify(table.columns), JSON.stringify(table.problems));
-  const insert = database.prepare('INSERT INTO variants (script_id, row, name, cells, voices) VALUES (?, ?, ?, ?, ?)');
-  for (const variant of table.variants) {
-    insert.run(scriptId, variant.row, variant.name, JSON.stringify(variant.values), JSON.stringify(variant.voices));
-  }
 };

@@ -1,13 +1,10 @@
-import type { LineId, Script, ScriptId, VariantTable } from '#contract/entities.ts';
-import { AppError } from '#contract/errors.ts';
+import type { LineId, Script, ScriptId } from '#contract/entities.ts';
 import {
   getScript,
   getScriptByPath,
-  getVariants,
   listLines,
   listScripts,
   removeScript,
-  replaceVariants,
   saveLines,
   saveScript,
   type ScriptRow,
@@ -17,13 +14,10 @@ import type { Handlers } from '../router.ts';
 import { decodeText } from '../scripts/decode-text.ts';
 import { assignLineIds } from '../scripts/line-ids.ts';
 import { parseScript } from '../scripts/parse-script.ts';
-import { parseVariants } from '../scripts/parse-variants.ts';
 import { type ParsedScript, toScriptLines } from '../scripts/parsed-script.ts';
-import { hasErrors } from '../scripts/problem.ts';
 import { setCast } from '../scripts/set-cast.ts';
 import { requireProject, requireScript } from './lookups.ts';
-
-type TextSource = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'blob'; readonly blobId: string };
+import { readSource } from './read-source.ts';
 
 /** A script without a title is called after its file. */
 const titleOf = (parsed: ParsedScript, path: string): string =>
@@ -39,9 +33,6 @@ export const scriptHandlers = (
   | 'script.save'
   | 'script.setCast'
   | 'script.remove'
-  | 'variant.list'
-  | 'variant.import'
-  | 'variant.clear'
 > => {
   const { database, ids, clock } = context.ports;
 
@@ -63,13 +54,6 @@ export const scriptHandlers = (
       problems: [...parsed.problems],
       updatedAt: row.updatedAt,
     };
-  };
-  const bytesOf = async (source: TextSource): Promise<string | Uint8Array> => {
-    if (source.kind === 'text') return source.text;
-    const bytes = (await context.options.readBlob?.(source.blobId)) ?? null;
-    if (bytes === null)
-      throw new AppError('not_found', 'The uploaded file is not here any more. Nothing was changed; send it again.');
-    return bytes;
   };
   const save = (projectId: ScriptRow['projectId'], path: string, source: string): Script => {
     const known = getScriptByPath(database, projectId, path);
@@ -107,11 +91,6 @@ export const scriptHandlers = (
     context.publish('script.changed', { scriptId: id, projectId, revision: row.revision });
     return show(row);
   };
-  const table = (scriptId: ScriptId): VariantTable => {
-    const stored = getVariants(database, scriptId);
-    return { scriptId, columns: [...stored.columns], variants: [...stored.variants], problems: [...stored.problems] };
-  };
-
   return {
     'script.list': ({ projectId }) => listScripts(database, projectId ?? null),
     'script.get': ({ scriptId }) => show(requireScript(database, scriptId)),
@@ -131,7 +110,7 @@ export const scriptHandlers = (
     },
     'script.save': async ({ projectId, path, source }) => {
       requireProject(database, projectId);
-      const bytes = await bytesOf(source);
+      const bytes = await readSource(context, source);
       return save(projectId, path, typeof bytes === 'string' ? bytes : decodeText(bytes).text);
     },
     'script.setCast': ({ scriptId, cast }) => {
@@ -147,30 +126,6 @@ export const scriptHandlers = (
       database.transaction(() => removeScript(database, row.id, clock.now()));
       context.publish('script.changed', { scriptId: row.id, projectId: row.projectId, revision: row.revision });
       return {};
-    },
-    'variant.list': ({ scriptId }) => table(requireScript(database, scriptId).id),
-    'variant.import': async ({ scriptId, source }) => {
-      const row = requireScript(database, scriptId);
-      const script = parseScript(row.source);
-      const parsed = parseVariants(await bytesOf(source), script.variables, script.characters);
-      if (hasErrors(parsed.problems)) {
-        return {
-          scriptId: row.id,
-          columns: [...parsed.columns],
-          variants: [...parsed.variants],
-          problems: [...parsed.problems],
-          saved: false,
-        };
-      }
-      database.transaction(() => replaceVariants(database, row.id, parsed));
-      context.publish('variant.changed', { scriptId: row.id });
-      return { ...table(row.id), saved: true };
-    },
-    'variant.clear': ({ scriptId }) => {
-      const row = requireScript(database, scriptId);
-      database.transaction(() => replaceVariants(database, row.id, { columns: [], variants: [], problems: [] }));
-      context.publish('variant.changed', { scriptId: row.id });
-      return table(row.id);
     },
   };
 };
