@@ -41,7 +41,16 @@ const sayLine = (
   const model = modelOf(line.character, reference, input.cast);
   const { direction } = line;
   const recipe = lineRecipe(
-    { segments: spoken.segments, direction, settings, language: input.language, model, voice, neighbours },
+    {
+      segments: spoken.segments,
+      marks: input.lexicon.marks,
+      direction,
+      settings,
+      language: input.language,
+      model,
+      voice,
+      neighbours,
+    },
     input.hash,
   );
   return {

@@ -116,7 +116,7 @@ export const patchTable = (
     undo.push({ type: 'insert', row, rows: gone });
   };
   const reorder = (step: Step<'reorder'>): void => {
-    const places = new Array<number>(rows.count()).fill(-1);
+    const places = Array.from({ length: rows.count() }, () => -1);
     for (const [place, row] of step.rows.entries()) places[requireRow(row)] = place;
     if (step.rows.length !== rows.count() || places.includes(-1))
       refuse(`An order names each of the ${rows.count()} rows once.`);
