@@ -55,7 +55,7 @@ export const variantMethods = {
   /** Applies the changes in order, all or none. `undo` are the changes that take them back. Cells with problems are kept and told. */
   'variant.patch': {
     kind: 'command',
-    input: byScript.extend({ operations: z.array(VariantOperation).min(1).max(50_000) }),
+    input: byScript.extend({ operations: z.array(VariantOperation).min(1).max(200_000) }),
     output: z.object({
       revision: z.number().int(),
       /** Rows that are different now, and what is wrong with them and with the header. Of a table of 10,000 rows one cell comes back as one row. */

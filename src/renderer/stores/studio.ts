@@ -43,7 +43,7 @@ export const createStudio = (client: Client, page: Window) => {
     notifications: createNotificationStore(client, messages),
     projects: createProjectStore(client, messages, navigation),
     script: createScriptStore(client, messages, navigation),
-    variants: createVariantStore(client, messages, navigation),
+    variants: createVariantStore(client, messages, navigation, undo),
     order: createOrderStore(client, messages, navigation),
     lexicon: createLexiconStore(client, messages),
     renders: createRenderStore(client, messages),
