@@ -27,12 +27,7 @@ export const scriptHandlers = (
   context: EngineContext,
 ): Pick<
   Handlers,
-  | 'script.list'
-  | 'script.get'
-  | 'script.check'
-  | 'script.save'
-  | 'script.setCast'
-  | 'script.remove'
+  'script.list' | 'script.get' | 'script.check' | 'script.save' | 'script.setCast' | 'script.remove'
 > => {
   const { database, ids, clock } = context.ports;
 

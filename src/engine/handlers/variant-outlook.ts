@@ -95,8 +95,7 @@ export const variantOutlookHandlers = (context: EngineContext): Pick<Handlers, '
   };
   const lookUp = (sound: Sound): void => {
     const { durationMs, isOpen } = getSound(database, sound.recipeHash);
-    const partIsOpen = () =>
-      sound.parts.some((part) => part !== sound.recipeHash && getSound(database, part).isOpen);
+    const partIsOpen = () => sound.parts.some((part) => part !== sound.recipeHash && getSound(database, part).isOpen);
     sound.state = durationMs !== null ? 'owned' : isOpen || partIsOpen() ? 'open' : 'fresh';
     sound.durationMs = durationMs ?? 0;
   };
@@ -117,7 +116,9 @@ export const variantOutlookHandlers = (context: EngineContext): Pick<Handlers, '
     const { variants } = selectVariants(stored.variants, undefined);
     const { plans, sounds } = memory;
     const keys = variants.map(keyOf);
-    const missing = new Map(variants.flatMap((row, at) => (plans.has(keys[at] ?? '') ? [] : [[keys[at], row] as const])));
+    const missing = new Map(
+      variants.flatMap((row, at) => (plans.has(keys[at] ?? '') ? [] : [[keys[at], row] as const])),
+    );
     await planRows(memory, input, [...missing.values()], rates);
     const breathe = slices();
     for (const sound of sounds.values()) {

@@ -17,8 +17,18 @@ export interface Trial {
   readonly problems: readonly Problem[];
 }
 
+/** How the rows are looked at; the table itself stays as it is. */
+export interface VariantView {
+  readonly filter: string;
+  readonly onlyProblems: boolean;
+  readonly sort: { readonly column: string; readonly direction: 'ascending' | 'descending' } | null;
+}
+
 export interface VariantState {
   readonly table: VariantTable | null;
+  /** Rises when rows came, went or moved, or columns changed. */
+  readonly shape: number;
+  readonly view: VariantView;
   /** By row; rows that cannot be spoken yet are not in it. */
   readonly outlook: ReadonlyMap<number, VariantOutlook>;
   /** The outlook is being worked out for what the table says now. */
@@ -30,8 +40,11 @@ export interface VariantState {
   readonly importing: boolean;
 }
 
+const plainView: VariantView = { filter: '', onlyProblems: false, sort: null };
 const nothing: VariantState = {
   table: null,
+  shape: 0,
+  view: plainView,
   outlook: new Map(),
   outlookStale: true,
   refused: null,
@@ -58,12 +71,13 @@ export const createVariantStore = (
   const changing: (readonly VariantOperation[])[] = [];
   let newest = 0;
 
+  const show = (table: VariantTable | null): void => store.setState(({ shape }) => ({ table, shape: shape + 1 }));
   const load = async (): Promise<void> => {
     const scriptId = openScript();
     if (scriptId === null) return store.setState({ table: null, refused: null, trial: null });
     try {
       const table = await client.call('variant.list', { scriptId });
-      if (isOpen(scriptId)) store.setState({ table });
+      if (isOpen(scriptId)) show(table);
     } catch (error) {
       messages.fail(error);
     }
@@ -112,7 +126,7 @@ export const createVariantStore = (
   navigation.subscribe((now, before) => {
     if (now.scriptId === before.scriptId) return;
     newest = 0;
-    store.setState(nothing);
+    store.setState(({ shape }) => ({ ...nothing, shape: shape + 1 }));
     void refresher.now();
     if (watchers > 0) void outlooker.now();
   });
@@ -130,7 +144,8 @@ export const createVariantStore = (
         // What was typed since stays on the screen.
         const nameColumn = nameColumnOf(merged.columns, variables);
         const later = changing.slice(1).reduce((now, steps) => expectPatch(now, steps, nameColumn) ?? now, merged);
-        store.setState({ table: later });
+        if (patched.table === null) store.setState({ table: later });
+        else show(later);
         return patched;
       } catch (error) {
         // What was shown before the answer came is taken back.
@@ -169,7 +184,8 @@ export const createVariantStore = (
 
   const replaceBy = (scriptId: ScriptId, what: string, before: VariantTable | null, after: VariantTable): void => {
     newest = Math.max(newest, after.revision);
-    store.setState({ table: after, refused: null, trial: null });
+    show(after);
+    store.setState({ refused: null, trial: null, view: plainView });
     look();
     if (before === null) return;
     const nameColumn = nameColumnOf([...before.columns, ...after.columns], variables);
@@ -184,7 +200,9 @@ export const createVariantStore = (
       const { saved, ...table } = await client.call('variant.import', {
         scriptId,
         source:
-          typeof source === 'string' ? { kind: 'text', text: source } : { kind: 'blob', blobId: await client.upload(source) },
+          typeof source === 'string'
+            ? { kind: 'text', text: source }
+            : { kind: 'blob', blobId: await client.upload(source) },
       });
       if (!saved) return store.setState({ refused: { file: name, problems: table.problems } });
       const { problems: _, ...rest } = table;
@@ -209,11 +227,22 @@ export const createVariantStore = (
         watchers -= 1;
       };
     },
+    look: (part: Partial<VariantView>) => store.setState(({ view }) => ({ view: { ...view, ...part } })),
     knowVariables: (names: readonly string[]): void => {
       variables = names;
     },
     /** Changes cells, rows or columns; `what` is what the person would call it. False when it was refused, with the reason shown. */
     patch,
+    /** Makes an order that was only looked at the table's own; rows that are filtered out keep their order, below. */
+    keepOrder: async (rows: readonly number[]): Promise<void> => {
+      const { table } = store.getState();
+      if (table === null) return;
+      const shown = new Set(rows);
+      const others = table.variants.map(({ row }) => row).filter((row) => !shown.has(row));
+      if (await patch(t()('undoOrder'), [{ type: 'reorder', rows: [...rows, ...others] }]))
+        store.setState(({ view }) => ({ view: { ...view, sort: null } }));
+    },
+    warn: (text: string) => messages.show('warning', text),
     /** Looks at a file first, and asks when it would replace rows or when something about it is worth knowing. */
     importFile: async (file: File): Promise<void> => {
       const scriptId = openScript();

@@ -53,11 +53,20 @@ export const mergePatch = (table: VariantTable, { rows, problems, table: whole, 
   const variants = [...table.variants];
   for (const variant of rows) variants[variant.row - 1] = variant;
   const told = new Set<Problem['line']>([null, ...rows.map(({ row }) => row)]);
-  return { ...table, revision, variants, problems: [...table.problems.filter(({ line }) => !told.has(line)), ...problems] };
+  return {
+    ...table,
+    revision,
+    variants,
+    problems: [...table.problems.filter(({ line }) => !told.has(line)), ...problems],
+  };
 };
 
 /** The steps that make one table out of another, for taking back what replaced it whole. */
-export const replaceOperations = (from: VariantTable, to: VariantTable, nameColumn: string | null): VariantOperation[] => {
+export const replaceOperations = (
+  from: VariantTable,
+  to: VariantTable,
+  nameColumn: string | null,
+): VariantOperation[] => {
   const others = (table: VariantTable) => table.columns.filter((title) => title !== nameColumn);
   const cells = to.variants.map((variant) =>
     Object.fromEntries(to.columns.map((title) => [title, cellOf(variant, title, nameColumn)] as const)),

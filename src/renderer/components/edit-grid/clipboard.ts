@@ -30,7 +30,8 @@ export const readTsv = (text: string): string[][] => {
 };
 
 /** Whether a quote that begins a cell ends before the cell does; else it is a sign like any other. */
-const closes = (source: string, at: number): boolean => /^"(?:[^"]|"")*"(?=\t|\n|$)/.test(source.slice(at, at + 100_000));
+const closes = (source: string, at: number): boolean =>
+  /^"(?:[^"]|"")*"(?=\t|\n|$)/.test(source.slice(at, at + 100_000));
 
 export const writeTsv = (rows: readonly (readonly string[])[]): string =>
   rows

@@ -45,7 +45,10 @@ export interface EditGridProps {
   readonly toneOf?: (row: number) => 'onAir' | undefined;
   readonly onChange: (changes: readonly CellChange[], kind: ChangeKind) => void;
   /** Cells to put in from this place on; may go beyond the last row. */
-  readonly onPaste: (at: { readonly row: number; readonly column: string }, cells: readonly (readonly string[])[]) => void;
+  readonly onPaste: (
+    at: { readonly row: number; readonly column: string },
+    cells: readonly (readonly string[])[],
+  ) => void;
   /** Enter on a cell that is not edited. */
   readonly onOpen?: (row: number, column: string) => void;
   readonly onSort?: (column: string) => void;
@@ -271,6 +274,8 @@ export const EditGrid = ({
   const onPointerDown = (event: PointerEvent): void => {
     const at = placeAt(event);
     if (at === null || event.button !== 0 || (event.target as HTMLElement).closest('button') !== null) return;
+    // What is being typed is taken before its cell is left.
+    if (editing !== null && document.activeElement instanceof HTMLElement) document.activeElement.blur();
     if (at.row === -1) return select(at);
     drags.current = true;
     select(at, event.shiftKey);
@@ -362,7 +367,11 @@ export const EditGrid = ({
               key={rowKey(row)}
               role="row"
               aria-rowindex={row + 2}
-              className={cx(styles.row, row === active.row && styles.current, toneOf?.(row) === 'onAir' && styles.onAir)}
+              className={cx(
+                styles.row,
+                row === active.row && styles.current,
+                toneOf?.(row) === 'onAir' && styles.onAir,
+              )}
               style={{ height: rowHeight, transform: `translateY(${start - headHeight}px)` }}
             >
               {drawn.map(({ column, index, place }) => {
@@ -388,7 +397,9 @@ export const EditGrid = ({
                       styles.cell,
                       column.frozen && styles.frozen,
                       column.align === 'end' && styles.end,
-                      isIn(range, row, index) && (range.top !== range.bottom || range.left !== range.right) && styles.chosen,
+                      isIn(range, row, index) &&
+                        (range.top !== range.bottom || range.left !== range.right) &&
+                        styles.chosen,
                       isActive && styles.active,
                     )}
                     style={{ width: column.width, ...place }}
