@@ -3,8 +3,7 @@ import { type PointerEvent, useRef } from 'react';
 import { cx } from '../cx.ts';
 import styles from './edit-grid.module.css';
 import type { GridColumn } from './types.ts';
-
-const leastWidth = 48;
+import { leastWidth } from './use-edit-grid.ts';
 
 const Handle = ({
   width,

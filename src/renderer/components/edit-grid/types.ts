@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Place, Range } from './selection.ts';
 
 export interface GridColumn {
   readonly id: string;
@@ -40,4 +41,30 @@ export interface GridWords {
   readonly empty: string;
   /** How to leave, read with the grid's name. */
   readonly hint: string;
+}
+
+export interface EditGridProps {
+  readonly label: string;
+  readonly words: GridWords;
+  readonly columns: readonly GridColumn[];
+  readonly rowCount: number;
+  readonly rowKey: (row: number) => string;
+  /** What a cell says: shown, copied, read out. */
+  readonly text: (row: number, column: string) => string;
+  /** Draws a cell that is more than text; undefined: its text. */
+  readonly draw?: (row: number, column: string) => ReactNode | undefined;
+  readonly note?: (row: number, column: string) => CellNote | null;
+  readonly toneOf?: (row: number) => 'onAir' | undefined;
+  readonly onChange: (changes: readonly CellChange[], kind: ChangeKind) => void;
+  /** Cells to put in from this place on; may go beyond the last row. */
+  readonly onPaste: (
+    at: { readonly row: number; readonly column: string },
+    cells: readonly (readonly string[])[],
+  ) => void;
+  /** Enter on a cell that is not edited. */
+  readonly onOpen?: (row: number, column: string) => void;
+  readonly onSort?: (column: string) => void;
+  readonly onResize?: (column: string, width: number, isDone: boolean) => void;
+  /** The range, and the cell in it that has the focus. Row -1 is the header. */
+  readonly onSelect?: (range: Range, active: Place) => void;
 }

@@ -5,7 +5,8 @@ import type { VariantOperation } from '#contract/methods/variant.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Button } from '../../components/button.tsx';
 import { EditGrid } from '../../components/edit-grid/edit-grid.tsx';
-import type { Range } from '../../components/edit-grid/selection.ts';
+import { cx } from '../../components/cx.ts';
+import type { Place, Range } from '../../components/edit-grid/selection.ts';
 import type { CellChange, ChangeKind } from '../../components/edit-grid/types.ts';
 import { FileDrop } from '../../components/file-drop.tsx';
 import { ProblemList } from '../../components/problem-list.tsx';
@@ -40,6 +41,7 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
   const needed = useStore(script, (state) => state.checked?.variables);
   const onAir = useStore(player, (state) => (state.phase === 'stopped' ? null : (state.program?.title ?? null)));
   const [chosen, setChosen] = useState(firstCell);
+  const [active, setActive] = useState<Place>({ row: 0, column: 0 });
   const [asked, setAsked] = useState<AskedColumn | null>(null);
   const shown = useRowOrder(nameColumn);
   const notes = useMemo(() => cellNotes(table), [table]);
@@ -140,6 +142,7 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
   };
 
   const loose = table.problems.filter(({ line }) => line === null);
+  const here = notes.get(`${shown[active.row]} ${columns[active.column]?.id}`);
   const sortTitle = columns.find(({ id }) => id === sort?.column)?.title ?? '';
   const words = {
     cell: (values: { readonly column: string; readonly row: string; readonly text: string }) => t('cell', values),
@@ -184,7 +187,10 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
           onOpen={(row) => play(row)}
           onSort={sortBy}
           onResize={resize}
-          onSelect={setChosen}
+          onSelect={(range, place) => {
+            setChosen(place.row < 0 ? firstCell : range);
+            setActive(place);
+          }}
         />
       </div>
       {sort !== null && (
@@ -200,10 +206,12 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
       )}
       <div className={styles.foot}>
         <Summary slotSeconds={slotSeconds} />
-        {(chosen.top !== chosen.bottom || chosen.left !== chosen.right) && (
+        {chosen.bottom > chosen.top || chosen.right > chosen.left ? (
           <span className={styles.told}>
             {t('chosenCells', { rows: chosen.bottom - chosen.top + 1, columns: chosen.right - chosen.left + 1 })}
           </span>
+        ) : (
+          here !== undefined && <span className={cx(styles.told, styles[here.severity])}>{here.words}</span>
         )}
       </div>
       {asked !== null && (

@@ -3,7 +3,7 @@ import type { WordsOf } from '../words.ts';
 export const variants = {
   grid: 'Varianten',
   gridHint:
-    'Tippen ersetzt eine Zelle, F2 oder Eingabe bearbeitet sie. Umschalt und Pfeile wählen einen Bereich. Esc und dann Tab verlassen die Tabelle.',
+    'Tippen ersetzt eine Zelle, F2 oder Eingabe bearbeitet sie. Umschalt und Pfeile wählen einen Bereich. In den Titeln sortiert Eingabe, F2 öffnet ein Menü. Esc und dann Tab verlassen die Tabelle.',
   cell: '{column}, {row}: {text}',
   emptyCell: 'leer',
   rowColumn: 'Reihe',

@@ -1,7 +1,7 @@
 export const variants = {
   grid: 'Variants',
   gridHint:
-    'Type to replace a cell, F2 or Enter to edit it. Shift and arrows choose a range. Escape and then Tab leave the table.',
+    'Type to replace a cell, F2 or Enter to edit it. Shift and arrows choose a range. In the titles, Enter sorts and F2 opens a menu. Escape and then Tab leave the table.',
   cell: '{column}, {row}: {text}',
   emptyCell: 'empty',
   rowColumn: 'Row',

@@ -28,7 +28,7 @@ export const Summary = ({ slotSeconds }: { readonly slotSeconds: number | null }
   if (outlook.size === 0 && stale) return <p className={styles.summary}>{t('summaryWorking')}</p>;
   const unsaid = rows - outlook.size;
   const price =
-    estimate === null || sums.fresh === 0
+    estimate === null || estimate.fresh === 0
       ? ''
       : estimate.credits === null
         ? t('costUnknown')

@@ -56,8 +56,8 @@ export const useColumns = (
               extra: menu(nameColumn, ['sortUp', 'sortDown', 'columnRight']),
             },
           ]),
-      base(ownColumns.length, slotSeconds === null ? t('lengthColumn') : t('lengthOfSlot', { slot: slotSeconds }), 138),
-      base(ownColumns.audio, t('audioColumn'), 128),
+      base(ownColumns.length, slotSeconds === null ? t('lengthColumn') : t('lengthOfSlot', { slot: slotSeconds }), 126),
+      base(ownColumns.audio, t('audioColumn'), 144),
       ...titles
         .filter((title) => title !== nameColumn)
         .map((title) => ({
