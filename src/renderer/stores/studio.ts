@@ -45,7 +45,7 @@ export const createStudio = (client: Client, page: Window) => {
     script: createScriptStore(client, messages, navigation),
     variants: createVariantStore(client, messages, navigation, undo),
     order: createOrderStore(client, messages, navigation),
-    lexicon: createLexiconStore(client, messages),
+    lexicon: createLexiconStore(client, messages, undo),
     renders: createRenderStore(client, messages),
     queue: createQueueStore(client, messages),
     takes: createTakeStore(client, messages),

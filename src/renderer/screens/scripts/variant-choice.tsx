@@ -6,7 +6,8 @@ import { useStudio } from '../../app/studio-context.ts';
 import { Button } from '../../components/button.tsx';
 import { cx } from '../../components/cx.ts';
 import { SearchField, SwitchField } from '../../components/field.tsx';
-import { formatCount, plural } from '../../components/format.ts';
+import { formatCount } from '../../components/format.ts';
+import { wordsOf } from '../../words/words.ts';
 import styles from './render-sheet.module.css';
 
 /** All variants, or the ones ticked. */
@@ -16,6 +17,7 @@ export const VariantChoice = () => {
   const only = useStore(order, (state) => state.choice.only);
   const forecasts = useStore(order, (state) => state.estimate?.forecasts);
   const [search, setSearch] = useState('');
+  const t = wordsOf('variants');
   if (all.length < 2) return null;
   const shown = all.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
   const choose = (names: Iterable<string>): void => order.choose({ only: [...names] });
@@ -24,29 +26,31 @@ export const VariantChoice = () => {
       <SwitchField
         label={
           only === null
-            ? `All ${formatCount(all.length)} variants`
-            : `${plural(only.length, 'variant')} of ${formatCount(all.length)}`
+            ? t('allVariants', { count: all.length })
+            : t('someVariants', { count: only.length, all: formatCount(all.length) })
         }
-        hint={only === null ? 'Turn off to pick some.' : 'Turn on to render all.'}
+        hint={only === null ? t('turnOff') : t('turnOn')}
         isSelected={only === null}
         onChange={(every) => order.choose({ only: every ? null : all.slice(0, 1).map(({ name }) => name) })}
       />
       {only !== null && (
         <>
           <div className={styles.row}>
-            <SearchField label="Find a variant" value={search} onChange={setSearch} />
-            <Button onPress={() => choose(new Set([...only, ...shown.map(({ name }) => name)]))}>Tick these</Button>
+            <SearchField label={t('find')} value={search} onChange={setSearch} />
+            <Button onPress={() => choose(new Set([...only, ...shown.map(({ name }) => name)]))}>
+              {t('tickThese')}
+            </Button>
             <Button
               onPress={() =>
                 choose(forecasts?.filter(({ fit }) => fit === 'overruns').map(({ variant }) => variant) ?? [])
               }
             >
-              Only overrunning
+              {t('onlyOverrunning')}
             </Button>
           </div>
           <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 28 }}>
             <ListBox
-              aria-label="Variants to render"
+              aria-label={t('toRender')}
               selectionMode="multiple"
               selectedKeys={new Set(only)}
               onSelectionChange={(keys) =>
