@@ -17,9 +17,9 @@ describe('the outlook of a table', () => {
         ['b', 2, 0, 1, null, 'fits'],
         ['c', 2, 0, 0, 'a', 'fits'],
       ]);
-    expect(variants.every(({ seconds, lowSeconds, highSeconds }) => lowSeconds < seconds && seconds < highSeconds)).toBe(
-      true,
-    );
+    expect(
+      variants.every(({ seconds, lowSeconds, highSeconds }) => lowSeconds < seconds && seconds < highSeconds),
+    ).toBe(true);
   });
 
   it('leaves out rows that cannot be spoken yet, and has them again when they are mended', async () => {

@@ -1,6 +1,7 @@
 import { pressRender } from '../../app/order.ts';
 import type { Command } from '../../app/command.ts';
 import { wordsOf } from '../../words/words.ts';
+import { variantCommands } from './variants/commands.ts';
 
 export const scriptCommands: readonly Command[] = [
   {
@@ -31,4 +32,5 @@ export const scriptCommands: readonly Command[] = [
     where: 'anywhere',
     run: ({ navigation }) => navigation.show('new-script'),
   },
+  ...variantCommands,
 ];

@@ -3,9 +3,9 @@ import type { WordsOf } from '../words.ts';
 export const lexicon = {
   word: 'Wort',
   say: 'Sprich',
-  sayHint: 'So geschrieben, dass es richtig klingt.',
+  sayHint: 'Geschrieben, wie es klingt',
   phonemes: 'Lautschrift',
-  phonemesHint: 'Optional. Geht an Modelle, die sie verstehen; andere sprechen die Schreibweise.',
+  phonemesHint: 'Für Modelle, die sie nehmen',
   alphabet: 'Alphabet',
   ipa: 'IPA',
   cmu: 'CMU-Arpabet',

@@ -1,9 +1,9 @@
 export const lexicon = {
   word: 'Word',
   say: 'Say',
-  sayHint: 'Spelled so that it sounds right.',
+  sayHint: 'Spelled as it sounds',
   phonemes: 'Phonemes',
-  phonemesHint: 'Optional. Sent to models that take them; others say it as spelled.',
+  phonemesHint: 'For models that take them',
   alphabet: 'Alphabet',
   ipa: 'IPA',
   cmu: 'CMU Arpabet',

@@ -152,7 +152,6 @@ export const EntryForm = ({
       {known && <p className={styles.warning}>{t('known', { word: draft.word.trim() })}</p>}
       <div className={styles.row}>
         <Impact isConsidered={isWhole(draft)} />
-        <span className={styles.space} />
         <SwitchField
           label={t('matchCase')}
           isSelected={draft.caseSensitive}

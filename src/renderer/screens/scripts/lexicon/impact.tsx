@@ -12,7 +12,7 @@ export const Impact = ({ isConsidered }: { readonly isConsidered: boolean }) => 
   const considered = useStore(lexicon, (state) => state.considered !== null);
   const t = wordsOf('lexicon');
   const common = wordsOf('common');
-  if (!isConsidered) return null;
+  if (!isConsidered) return <p className={styles.impact} />;
   if (impact === null || !considered) return <p className={styles.impact}>{stale ? t('working') : ''}</p>;
   const { scripts, units, credits } = impact;
   const lines = scripts.reduce((sum, script) => sum + script.lines, 0);
