@@ -158,6 +158,8 @@ export const VariantTable = z.object({
   columns: z.array(z.string()),
   variants: z.array(Variant),
   problems: z.array(Problem),
+  /** Rises with every change of the table. */
+  revision: z.number().int().default(0),
 });
 export type VariantTable = z.infer<typeof VariantTable>;
 

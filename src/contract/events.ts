@@ -12,7 +12,7 @@ export const events = {
   'take.added': z.object({ takeId: TakeId, recipeHash: RecipeHash, takeNo: z.number().int() }),
   'take.selected': z.object({ takeId: TakeId, recipeHash: RecipeHash }),
   'script.changed': z.object({ scriptId: ScriptId, projectId: ProjectId, revision: z.number().int() }),
-  'variant.changed': z.object({ scriptId: ScriptId }),
+  'variant.changed': z.object({ scriptId: ScriptId, revision: z.number().int().default(0) }),
   'lexicon.changed': z.object({ projectId: ProjectId }),
   'project.changed': z.object({ projectId: ProjectId }),
   'workspace.changed': z.object({ workspaceId: WorkspaceId }),

@@ -20,6 +20,8 @@ import { createReviewDesk } from './handlers/review-desk.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { reviewPackageHandlers } from './handlers/review-package.ts';
 import { personHandlers } from './handlers/person.ts';
+import { variantHandlers } from './handlers/variant.ts';
+import { variantOutlookHandlers } from './handlers/variant-outlook.ts';
 import { variantPatchHandlers } from './handlers/variant-patch.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { projectHandlers } from './handlers/project.ts';
@@ -31,6 +33,7 @@ import { usageHandlers } from './handlers/usage.ts';
 import { voiceHandlers } from './handlers/voice.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
 import { createHistoryKeeper } from './history/keeper.ts';
+import type { Push } from '#contract/transport.ts';
 import type { Ports } from './ports.ts';
 import { createRegistry } from './providers/registry.ts';
 import { createQueue } from './queue/queue.ts';
@@ -83,7 +86,9 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     voiceTrouble: () => troubles.known(),
   });
   const history = createHistoryKeeper(ports, providers, publish);
+  const followers: ((push: Push) => void)[] = [];
   const context: EngineContext = {
+    follow: (listener) => followers.push(listener),
     ports,
     options,
     providers,
@@ -133,11 +138,14 @@ export const createEngine = (ports: Ports, options: EngineOptions): Engine => {
     ...reviewHandlers(context, reviewDesk),
     ...reviewPackageHandlers(context, reviewDesk),
     ...personHandlers(context),
+    ...variantHandlers(context),
     ...variantPatchHandlers(context),
+    ...variantOutlookHandlers(context),
   } satisfies Handlers;
   const ready = createRouter({ handlers: all, logger: ports.logger });
   router = ready;
   ready.subscribe(reviewDesk.heed);
+  for (const listener of followers) ready.subscribe(listener);
   let endReport: (() => void) | null = null;
   /** What the folder and the database disagree about, told once a while after the start; `library.doctor` has the list. */
   const reportMedia = async (): Promise<void> => {

@@ -56,9 +56,7 @@ CREATE INDEX script_lines_script ON script_lines (script_id, position);
 
 CREATE TABLE variant_tables (
   script_id TEXT PRIMARY KEY REFERENCES scripts (id),
-  columns TEXT NOT NULL CHECK (json_valid(columns)),
-  problems TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(problems))
-) STRICT, WITHOUT ROWID;
+  columns TEXT NOT NULL CHECK (json_valid(columns)), revision INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE variants (
   script_id TEXT NOT NULL REFERENCES scripts (id),
@@ -68,8 +66,6 @@ CREATE TABLE variants (
   voices TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(voices)),
   PRIMARY KEY (script_id, row)
 ) STRICT, WITHOUT ROWID;
-
-CREATE UNIQUE INDEX variants_name ON variants (script_id, name);
 
 CREATE TABLE recipes (
   id INTEGER PRIMARY KEY,
@@ -621,6 +617,8 @@ CREATE TABLE script_revisions (
   at INTEGER NOT NULL,
   PRIMARY KEY (script_id, revision)
 ) STRICT;
+
+CREATE INDEX variants_name ON variants (script_id, name);
 
 CREATE TABLE take_verdicts (
   take_seq INTEGER PRIMARY KEY REFERENCES takes (seq) ON DELETE CASCADE,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ScriptId, VariantForecast, VariantTable } from '../entities.ts';
+import { Problem, ScriptId, Variant, VariantForecast, VariantTable } from '../entities.ts';
 import { TextSource } from './text-source.ts';
 import type { MethodShape } from './method.ts';
 
@@ -45,20 +45,33 @@ export type VariantOutlook = z.infer<typeof VariantOutlook>;
 
 export const variantMethods = {
   'variant.list': { kind: 'query', input: byScript, output: VariantTable },
-  /** Replaces the script's variants; with `error` problems nothing is changed and they are returned. */
+  /** Replaces the script's variants; with `error` problems nothing is changed and they are returned. `dryRun`: nothing is changed at all. */
   'variant.import': {
     kind: 'command',
-    input: byScript.extend({ source: TextSource }),
+    input: byScript.extend({ source: TextSource, dryRun: z.boolean().default(false) }),
     output: VariantTable.extend({ saved: z.boolean() }),
   },
   'variant.clear': { kind: 'command', input: byScript, output: VariantTable },
   /** Applies the changes in order, all or none. `undo` are the changes that take them back. Cells with problems are kept and told. */
   'variant.patch': {
     kind: 'command',
-    input: byScript.extend({ operations: z.array(VariantOperation).min(1).max(50_000) }),
-    output: z.object({ table: VariantTable, undo: z.array(VariantOperation) }),
+    input: byScript.extend({ operations: z.array(VariantOperation).min(1).max(200_000) }),
+    output: z.object({
+      revision: z.number().int(),
+      /** Rows that are different now, and what is wrong with them and with the header. Of a table of 10,000 rows one cell comes back as one row. */
+      rows: z.array(Variant),
+      problems: z.array(Problem),
+      /** The whole table where rows came, went or moved, or columns changed; null: `rows` say it all. */
+      table: VariantTable.nullable(),
+      undo: z.array(VariantOperation),
+    }),
   },
-  'variant.outlook': { kind: 'query', input: byScript, output: z.array(VariantOutlook) },
+  /** In the table's order; rows that cannot be spoken yet are left out. */
+  'variant.outlook': {
+    kind: 'query',
+    input: byScript,
+    output: z.object({ revision: z.number().int(), variants: z.array(VariantOutlook) }),
+  },
   /** The table as a CSV file. */
   'variant.export': {
     kind: 'query',

@@ -37,13 +37,27 @@ export const renameProject = (database: WritableDatabase, id: string, name: stri
   database.prepare('UPDATE projects SET name = ? WHERE id = ?').run(name, id);
 };
 
+interface RawEntry {
+  readonly word: string;
+  readonly say: string;
+  readonly alphabet: 'ipa' | 'cmu' | null;
+  readonly symbols: string | null;
+  readonly language: string | null;
+  readonly case_sensitive: number;
+}
 export const listLexicon = (database: ReadableDatabase, projectId: string): LexiconEntry[] =>
   database
-    .prepare<{ word: string; say: string; language: string | null; case_sensitive: number }>(
-      'SELECT word, say, language, case_sensitive FROM lexicon_entries WHERE project_id = ? ORDER BY position',
+    .prepare<RawEntry>(
+      'SELECT word, say, alphabet, symbols, language, case_sensitive FROM lexicon_entries WHERE project_id = ? ORDER BY position',
     )
     .all(projectId)
-    .map((raw) => ({ word: raw.word, say: raw.say, language: raw.language, caseSensitive: raw.case_sensitive === 1 }));
+    .map(({ word, say, alphabet, symbols, language, case_sensitive: keepsCase }) => ({
+      word,
+      say,
+      ...(alphabet === null || symbols === null ? {} : { phonemes: { alphabet, symbols } }),
+      language,
+      caseSensitive: keepsCase === 1,
+    }));
 export const replaceLexicon = (
   database: WritableDatabase,
   projectId: string,
@@ -51,9 +65,10 @@ export const replaceLexicon = (
 ): void => {
   database.prepare('DELETE FROM lexicon_entries WHERE project_id = ?').run(projectId);
   const insert = database.prepare(
-    'INSERT INTO lexicon_entries (project_id, position, word, say, language, case_sensitive) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO lexicon_entries (project_id, position, word, say, alphabet, symbols, language, case_sensitive) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  for (const [position, entry] of entries.entries()) {
-    insert.run(projectId, position, entry.word, entry.say, entry.language, entry.caseSensitive ? 1 : 0);
+  for (const [position, { word, say, phonemes = null, language, caseSensitive }] of entries.entries()) {
+    const sounds = [phonemes?.alphabet ?? null, phonemes?.symbols ?? null] as const;
+    insert.run(projectId, position, word, say, ...sounds, language, caseSensitive ? 1 : 0);
   }
 };

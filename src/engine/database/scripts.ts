@@ -1,4 +1,4 @@
-import type { LineId, Problem, ProjectId, ScriptId, ScriptSummary, Variant } from '#contract/entities.ts';
+import type { LineId, ProjectId, ScriptId, ScriptSummary, Variant } from '#contract/entities.ts';
 import type { ReadableDatabase, WritableDatabase } from '../ports.ts';
 
 export interface ScriptRow {
@@ -127,7 +127,8 @@ export const saveLines = (database: WritableDatabase, scriptId: string, lines: r
 export interface StoredVariants {
   readonly columns: readonly string[];
   readonly variants: readonly Variant[];
-  readonly problems: readonly Problem[];
+  /** Rises with every change. */
+  readonly revision: number;
 }
 interface RawVariant {
   readonly row: number;
@@ -135,37 +136,28 @@ interface RawVariant {
   readonly cells: string;
   readonly voices: string;
 }
-const fromRawVariant = (raw: RawVariant): Variant => ({
-  row: raw.row,
+/** `row` is the variant's place from 1: the stored numbers have gaps. */
+const fromRawVariant = (raw: Omit<RawVariant, 'row'>, row: number): Variant => ({
+  row,
   name: raw.name,
   values: JSON.parse(raw.cells) as Record<string, string>,
-  voices: JSON.parse(raw.voices) as Record<string, string>,
+  // Most rows choose no voices; parsing ten thousand times nothing takes its time.
+  voices: raw.voices === '{}' ? {} : (JSON.parse(raw.voices) as Record<string, string>),
 });
+/** Rows are counted from 1, whatever gaps their order has. */
 export const getVariants = (database: ReadableDatabase, scriptId: string): StoredVariants => {
   const table = database
-    .prepare<{ columns: string; problems: string }>('SELECT columns, problems FROM variant_tables WHERE script_id = ?')
+    .prepare<{ columns: string; revision: number }>('SELECT columns, revision FROM variant_tables WHERE script_id = ?')
     .get(scriptId);
-  if (table === undefined) return { columns: [], variants: [], problems: [] };
+  if (table === undefined) return { columns: [], variants: [], revision: 0 };
   return {
     columns: JSON.parse(table.columns) as string[],
-    problems: JSON.parse(table.problems) as Problem[],
+    revision: table.revision,
     variants: database
-      .prepare<RawVariant>('SELECT row, name, cells, voices FROM variants WHERE script_id = ? ORDER BY row')
+      .prepare<Omit<RawVariant, 'row'>>('SELECT name, cells, voices FROM variants WHERE script_id = ? ORDER BY row')
       .all(scriptId)
-      .map(fromRawVariant),
+      .map((raw, index) => fromRawVariant(raw, index + 1)),
   };
-};
-export const replaceVariants = (database: WritableDatabase, scriptId: string, table: StoredVariants): void => {
-  database.prepare('DELETE FROM variants WHERE script_id = ?').run(scriptId);
-  database
-    .prepare(
-      'INSERT INTO variant_tables (script_id, columns, problems) VALUES (?1, ?2, ?3) ON CONFLICT (script_id) DO UPDATE SET columns = ?2, problems = ?3',
-    )
-    .run(scriptId, JSON.stringify(table.columns), JSON.stringify(table.problems));
-  const insert = database.prepare('INSERT INTO variants (script_id, row, name, cells, voices) VALUES (?, ?, ?, ?, ?)');
-  for (const variant of table.variants) {
-    insert.run(scriptId, variant.row, variant.name, JSON.stringify(variant.values), JSON.stringify(variant.voices));
-  }
 };
 
 /** One variant by name or by 0-based place. Null where the table has no such row. */
@@ -175,26 +167,31 @@ export const getVariantPlace = (
   { name, index }: { readonly name: string | null; readonly index: number },
 ): { readonly variant: Variant; readonly index: number } | null => {
   const raw = database
-    .prepare<{ row: number; name: string; cells: string; voices: string; before: number }>(
+    .prepare<RawVariant & { before: number }>(
       `SELECT row, name, cells, voices,
          (SELECT count(*) FROM variants b WHERE b.script_id = v.script_id AND b.row < v.row) AS before
        FROM variants v WHERE script_id = ?1 AND (?2 IS NULL OR name = ?2) ORDER BY row LIMIT 1 OFFSET ?3`,
     )
     .get(scriptId, name, name === null ? index : 0);
-  return raw === undefined ? null : { variant: fromRawVariant(raw), index: raw.before };
+  return raw === undefined ? null : { variant: fromRawVariant(raw, raw.before + 1), index: raw.before };
 };
-/** Rows in the table's order, a page at a time. */
+/** Rows in the table's order, a page at a time. `next` goes on; null after the last page. */
 export const pageVariants = (
   database: ReadableDatabase,
   scriptId: string,
-  afterRow: number,
+  after: { readonly key: number; readonly row: number },
   limit: number,
-): readonly Variant[] =>
-  database
+): { readonly variants: readonly Variant[]; readonly next: { readonly key: number; readonly row: number } | null } => {
+  const raw = database
     .prepare<RawVariant>(
       'SELECT row, name, cells, voices FROM variants WHERE script_id = ? AND row > ? ORDER BY row LIMIT ?',
     )
-    .all(scriptId, afterRow, limit)
-    .map(fromRawVariant);
+    .all(scriptId, after.key, limit);
+  const last = raw.at(-1);
+  return {
+    variants: raw.map((one, index) => fromRawVariant(one, after.row + index + 1)),
+    next: last === undefined || raw.length < limit ? null : { key: last.row, row: after.row + raw.length },
+  };
+};
 export const countVariants = (database: ReadableDatabase, scriptId: string): number =>
   database.prepare<{ n: number }>('SELECT count(*) AS n FROM variants WHERE script_id = ?').get(scriptId)?.n ?? 0;

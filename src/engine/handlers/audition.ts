@@ -4,7 +4,7 @@ import type { ParsedInput } from '#contract/methods/index.ts';
 import { listLexicon } from '../database/projects.ts';
 import type { EngineContext } from './context.ts';
 import { viewOf } from '../providers/workspace-view.ts';
-import { compileLexicon } from '../scripts/lexicon.ts';
+import { compileLexicon, type Lexicon } from '../scripts/lexicon.ts';
 import { lineRecipe } from '../scripts/line-recipe.ts';
 import { type Segment, speak } from '../scripts/spoken-segments.ts';
 import { spokenText } from '../scripts/spoken-text.ts';
@@ -13,17 +13,24 @@ import { requireProject, requireWorkspace } from './lookups.ts';
 
 type Speech = ParsedInput<'voice.audition'>;
 
-const segmentsOf = (context: EngineContext, { text, projectId, settings }: Speech): readonly Segment[] => {
+interface Said {
+  readonly segments: readonly Segment[];
+  /** Words with phonemes among them. */
+  readonly marks: Lexicon['marks'];
+}
+
+const sayOf = (context: EngineContext, { text, projectId, settings }: Speech): Said => {
   if (projectId === undefined) {
     const spoken = spokenText(text);
-    return spoken === '' ? [] : [{ text: spoken, pauseMs: 0 }];
+    return { segments: spoken === '' ? [] : [{ text: spoken, pauseMs: 0 }], marks: new Map() };
   }
   const { database } = context.ports;
   requireProject(database, projectId);
   const language = settings['language'];
   const lexicon = compileLexicon(listLexicon(database, projectId), language === undefined ? null : String(language));
   const { tokens } = readText(text, { start: 0, line: 1, column: 1 });
-  return speak(tokens, (name, ownDefault) => ownDefault ?? name.replaceAll('_', ' '), lexicon).segments;
+  const { segments } = speak(tokens, (name, ownDefault) => ownDefault ?? name.replaceAll('_', ' '), lexicon);
+  return { segments, marks: lexicon.marks };
 };
 
 /** Throws `not_found` for an unknown workspace, `invalid_input` for a text with nothing to say. */
@@ -31,12 +38,13 @@ export const auditionOf = (context: EngineContext, speech: Speech) => {
   const { ports, providers, voices } = context;
   const row = requireWorkspace(ports.database, speech.workspaceId);
   const provider = providers.get(row.provider);
-  const segments = segmentsOf(context, speech);
+  const { segments, marks } = sayOf(context, speech);
   if (segments.length === 0)
     throw new AppError('invalid_input', 'There is nothing to say in this text. Nothing was sent.');
   const { recipe, recipeHash, parts } = lineRecipe(
     {
       segments,
+      marks,
       direction: speech.direction,
       settings: speech.settings,
       language: null,

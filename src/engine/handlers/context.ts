@@ -1,5 +1,6 @@
 /** What the handlers share. Made once, in `engine/index.ts`. */
 import type { HistoryKeeper } from '../history/keeper.ts';
+import type { Push } from '#contract/transport.ts';
 import type { VoiceImpact } from '#contract/voices.ts';
 import type { LibraryNotice } from './library-notice.ts';
 import type { Ports, Settings } from '../ports.ts';
@@ -42,4 +43,6 @@ export interface EngineContext {
   readonly accounts: Accounts;
   readonly history: HistoryKeeper;
   readonly publish: Router['publish'];
+  /** For handlers that remember what they worked out: told of every push for as long as the engine lives. Only while handlers are made. */
+  readonly follow: (listener: (push: Push) => void) => void;
 }

@@ -1,5 +1,5 @@
 /** An order, made ready: what will be rendered, with every problem named before anything is. Shared by estimate, enqueue and spot. */
-import type { Problem, WorkspaceId } from '#contract/entities.ts';
+import type { LexiconEntry, Problem, WorkspaceId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import type { RenderOrder } from '#contract/methods/render.ts';
 import { findOpenJob, hasTake, lastTakeNo } from '../database/jobs.ts';
@@ -24,6 +24,8 @@ import { predictOrder } from './predict-order.ts';
 import { createForecaster } from '../scripts/forecast.ts';
 import { compileLexicon } from '../scripts/lexicon.ts';
 import { parseScript } from '../scripts/parse-script.ts';
+import { shownColumns } from '../scripts/table-cells.ts';
+import { tableProblems } from '../scripts/table-problems.ts';
 
 /** Longest work without letting others run, in ms. */
 const sliceMs = 5;
@@ -36,11 +38,13 @@ export interface ReadyOrder {
   items(): Iterable<ExpandedItem>;
 }
 
-export const readyOrder = async (
+/** What expansion needs for an order, and what it was made of. `lexicon`: as if these entries were saved. */
+export const expansionOf = async (
   context: EngineContext,
   script: ScriptRow,
-  order: RenderOrder,
-): Promise<ReadyOrder> => {
+  order: Pick<RenderOrder, 'only' | 'voices' | 'lineIds'> & Partial<Pick<RenderOrder, 'voicesFrom'>>,
+  lexicon: readonly LexiconEntry[] = listLexicon(context.ports.database, script.projectId),
+) => {
   const { database, hash } = context.ports;
   const parsed = parseScript(script.source);
   const lineIds = listLines(database, script.id);
@@ -53,7 +57,7 @@ export const readyOrder = async (
   const stored = getVariants(database, script.id);
   const selected = selectVariants(stored.variants, order.only);
   const chosen =
-    order.voicesFrom === 'variants'
+    (order.voicesFrom ?? 'variants') === 'variants'
       ? selected
       : {
           ...selected,
@@ -76,14 +80,38 @@ export const readyOrder = async (
     language: parsed.language,
     voices: order.voices,
     variants: chosen.variants,
-    lexicon: compileLexicon(listLexicon(database, script.projectId), parsed.language),
+    lexicon: compileLexicon(lexicon, parsed.language),
     resolveVoice: context.voices.resolve,
     hash,
   };
+  return { parsed, stored, chosen, input };
+};
+
+/** Of the rows that are ordered: a row that is not may stay as unfinished as it is. */
+const problemsOfRows = ({ parsed, stored, chosen }: Awaited<ReturnType<typeof expansionOf>>): readonly Problem[] => {
+  if (stored.variants.length === 0) return [];
+  const columns = shownColumns(
+    stored.columns,
+    parsed.variables.map(({ name }) => name),
+  );
+  const ordered = new Set<number | null>(chosen.variants.map(({ row }) => row));
+  // A missing column is a missing value in each row, which is told by row.
+  return tableProblems(columns, stored.variants, parsed).filter(
+    ({ code, line }) => code !== 'column_missing' && (line === null || ordered.has(line)),
+  );
+};
+
+export const readyOrder = async (
+  context: EngineContext,
+  script: ScriptRow,
+  order: RenderOrder,
+): Promise<ReadyOrder> => {
+  const expansion = await expansionOf(context, script, order);
+  const { parsed, stored, chosen, input } = expansion;
   const problems = collectProblems({
     ...input,
     scriptProblems: parsed.problems,
-    variantProblems: stored.problems,
+    variantProblems: problemsOfRows(expansion),
     unknownVariants: chosen.unknown,
     allVariantNames: stored.variants.map(({ name }) => name),
     knownVoices: () => castNames(context.voices.list()),
@@ -97,7 +125,7 @@ export const refuseErrors = (ready: ReadyOrder): void => {
   const errors = ready.problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first === undefined) return;
-  const inTable = ['value_missing', 'variant_unknown'].includes(first.code);
+  const inTable = ['value_missing', 'variant_unknown', 'variant_duplicate', 'voice_form'].includes(first.code);
   const shown = errors
     .slice(0, 3)
     .map(({ line, message }) => (line === null || inTable ? message : `Line ${line}: ${message}`));
@@ -113,7 +141,7 @@ export const refuseErrors = (ready: ReadyOrder): void => {
   );
 };
 
-const workspaceLookup = (context: EngineContext): ((id: WorkspaceId) => WorkspaceRow) => {
+export const workspaceLookup = (context: EngineContext): ((id: WorkspaceId) => WorkspaceRow) => {
   const rows = new Map(listWorkspaces(context.ports.database).map((row) => [row.id, row]));
   return (id) => {
     const row = rows.get(id) ?? getWorkspace(context.ports.database, id);

@@ -52,16 +52,18 @@ export const countShares = async (
 ): Promise<ReadonlyMap<string, number>> => {
   const shares = createShareCount(kindsOf(parsed), shown, input);
   const breathe = breather(context.ports);
-  let after = -1;
-  for (;;) {
-    const page = pageVariants(context.ports.database, scriptId, after, variantsPerPage);
-    for (const variant of page) {
+  for (let after: { readonly key: number; readonly row: number } | null = { key: -1, row: 0 }; after !== null; ) {
+    const page: ReturnType<typeof pageVariants> = pageVariants(
+      context.ports.database,
+      scriptId,
+      after,
+      variantsPerPage,
+    );
+    for (const variant of page.variants) {
       shares.add(variant);
       await breathe();
     }
-    const last = page.at(-1);
-    if (last === undefined || page.length < variantsPerPage) break;
-    after = last.row;
+    after = page.next;
     await breathe();
   }
   return shares.counts();

@@ -13,14 +13,6 @@ import type { EngineContext } from './context.ts';
 export const titleOf = (parsed: Pick<ParsedScript, 'title'>, path: string): string =>
   parsed.title ?? (path.split(/[\\/]/).at(-1) ?? path).replace(/(?:\.cue)?\.[^.]+$/i, '');
 
-export const readSource = async (context: EngineContext, source: TextSource): Promise<string | Uint8Array> => {
-  if (source.kind === 'text') return source.text;
-  const bytes = (await context.options.readBlob?.(source.blobId)) ?? null;
-  if (bytes === null)
-    throw new AppError('not_found', 'The uploaded file is not here any more. Nothing was changed; send it again.');
-  return bytes;
-};
-
 export const createScriptDesk = (context: EngineContext) => {
   const { database, ids, clock } = context.ports;
 

@@ -18,7 +18,8 @@ import { parseScript } from '../scripts/parse-script.ts';
 import { setTitle } from '../scripts/set-title.ts';
 import type { EngineContext } from './context.ts';
 import { requireProject, requireScript } from './lookups.ts';
-import { createScriptDesk, readSource, titleOf } from './save-script.ts';
+import { readSource } from './read-source.ts';
+import { createScriptDesk, titleOf } from './save-script.ts';
 
 /** An expression that takes longer than this is ended: some never end. */
 const matchPatienceMs = 5_000;

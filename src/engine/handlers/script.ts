@@ -1,38 +1,24 @@
-import type { LineId, ScriptId, VariantTable } from '#contract/entities.ts';
-import { getScript, getVariants, listLines, listScripts, removeScript, replaceVariants } from '../database/scripts.ts';
+import type { LineId } from '#contract/entities.ts';
+import { getScript, listLines, listScripts, removeScript } from '../database/scripts.ts';
 import type { EngineContext } from './context.ts';
 import type { Handlers } from '../router.ts';
 import { decodeText } from '../scripts/decode-text.ts';
 import { assignLineIds } from '../scripts/line-ids.ts';
 import { parseScript } from '../scripts/parse-script.ts';
-import { parseVariants } from '../scripts/parse-variants.ts';
 import { toScriptLines } from '../scripts/parsed-script.ts';
-import { hasErrors } from '../scripts/problem.ts';
 import { setCast } from '../scripts/set-cast.ts';
 import { requireProject, requireScript } from './lookups.ts';
-import { createScriptDesk, readSource, titleOf } from './save-script.ts';
+import { readSource } from './read-source.ts';
+import { createScriptDesk, titleOf } from './save-script.ts';
 
 export const scriptHandlers = (
   context: EngineContext,
 ): Pick<
   Handlers,
-  | 'script.list'
-  | 'script.get'
-  | 'script.check'
-  | 'script.save'
-  | 'script.setCast'
-  | 'script.remove'
-  | 'variant.list'
-  | 'variant.import'
-  | 'variant.clear'
+  'script.list' | 'script.get' | 'script.check' | 'script.save' | 'script.setCast' | 'script.remove'
 > => {
   const { database, ids, clock } = context.ports;
   const { show, save } = createScriptDesk(context);
-  const table = (scriptId: ScriptId): VariantTable => {
-    const stored = getVariants(database, scriptId);
-    return { scriptId, columns: [...stored.columns], variants: [...stored.variants], problems: [...stored.problems] };
-  };
-
   return {
     'script.list': ({ projectId }) => listScripts(database, projectId ?? null),
     'script.get': ({ scriptId }) => show(requireScript(database, scriptId)),
@@ -64,30 +50,6 @@ export const scriptHandlers = (
       database.transaction(() => removeScript(database, row.id, clock.now()));
       context.publish('script.changed', { scriptId: row.id, projectId: row.projectId, revision: row.revision });
       return {};
-    },
-    'variant.list': ({ scriptId }) => table(requireScript(database, scriptId).id),
-    'variant.import': async ({ scriptId, source }) => {
-      const row = requireScript(database, scriptId);
-      const script = parseScript(row.source);
-      const parsed = parseVariants(await readSource(context, source), script.variables, script.characters);
-      if (hasErrors(parsed.problems)) {
-        return {
-          scriptId: row.id,
-          columns: [...parsed.columns],
-          variants: [...parsed.variants],
-          problems: [...parsed.problems],
-          saved: false,
-        };
-      }
-      database.transaction(() => replaceVariants(database, row.id, parsed));
-      context.publish('variant.changed', { scriptId: row.id });
-      return { ...table(row.id), saved: true };
-    },
-    'variant.clear': ({ scriptId }) => {
-      const row = requireScript(database, scriptId);
-      database.transaction(() => replaceVariants(database, row.id, { columns: [], variants: [], problems: [] }));
-      context.publish('variant.changed', { scriptId: row.id });
-      return table(row.id);
     },
   };
 };

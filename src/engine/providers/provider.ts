@@ -240,6 +240,11 @@ export interface RequestContext {
   readonly nextRequestIds: readonly string[];
 }
 
+export interface Phonemes {
+  readonly alphabet: 'ipa' | 'cmu';
+  readonly symbols: string;
+}
+
 /** How a model takes pauses and directions; decides what expansion may put into a recipe's text. */
 export interface TextRules {
   /** Longest text of one call in Unicode code points; null: not known, the vendor decides. */
@@ -248,6 +253,11 @@ export interface TextRules {
   readonly pauseMarkup: ((pauseMs: number) => string) | null;
   /** Writes a direction as a documented tag, or null: directions are shown as "not sent". */
   readonly directionMarkup: ((direction: string) => string) | null;
+  /**
+   * Writes how a word is pronounced in the model's documented markup; null for what it cannot take. Absent: it takes no
+   * phonemes, and the lexicon's other spelling is said.
+   */
+  readonly phonemeMarkup?: (word: string, phonemes: Phonemes) => string | null;
   /** Settings that a line may carry and that reach the vendor. Others are reported. */
   readonly settings: readonly string[];
   readonly model: string | null;

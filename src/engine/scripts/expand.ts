@@ -31,7 +31,7 @@ const sayLine = (
   reference: string,
   spoken: SpokenLine,
   neighbours: Neighbours | null,
-  input: ExpandInput,
+  input: Omit<ExpandInput, 'variants'>,
 ): Said | null => {
   if (spoken.segments.length === 0) return null;
   const voice = input.resolveVoice(reference);
@@ -41,7 +41,16 @@ const sayLine = (
   const model = modelOf(line.character, reference, input.cast);
   const { direction } = line;
   const recipe = lineRecipe(
-    { segments: spoken.segments, direction, settings, language: input.language, model, voice, neighbours },
+    {
+      segments: spoken.segments,
+      marks: input.lexicon.marks,
+      direction,
+      settings,
+      language: input.language,
+      model,
+      voice,
+      neighbours,
+    },
     input.hash,
   );
   return {
@@ -57,7 +66,7 @@ const sayLine = (
 };
 
 /** One line of one variant at a time. Throws `voice_unknown` or `variants_have_errors` for a line that cannot be said. */
-export const createLineExpander = (input: ExpandInput) => {
+export const createLineExpander = (input: Omit<ExpandInput, 'variants'>) => {
   const defaults = new Map(input.variables.map(({ name, defaultValue }) => [name, defaultValue]));
   const remembered = new Map<IdentifiedLine, Map<string, Outcome>>();
   const all = input.allLines ?? input.lines;
@@ -112,13 +121,13 @@ export const createLineExpander = (input: ExpandInput) => {
 };
 
 /**
- * Every line of every variant, variant by variant, one at a time so that the caller can let other work run between them.
+ * The lines of one variant after the other, one at a time so that the caller can let other work run between them.
  * A line with nothing to say in a variant leaves its pauses to the line before it. Lines that come out alike have one recipe.
- * Throws `voice_unknown` or `variants_have_errors`; `collectProblems` names all such problems beforehand.
+ * Throws `voice_unknown` or `variants_have_errors` for a variant that cannot be said, and can go on with the next.
  */
-export function* expand(input: ExpandInput): Generator<ExpandedItem, void, undefined> {
+export const createExpander = (input: Omit<ExpandInput, 'variants'>) => {
   const expandLine = createLineExpander(input);
-  for (const variant of input.variants) {
+  return function* (variant: Variant): Generator<ExpandedItem, void, undefined> {
     // Held back by one, because a silent line behind it lengthens its pause.
     let held: ExpandedItem | null = null;
     let carriedMs = 0;
@@ -138,5 +147,11 @@ export function* expand(input: ExpandInput): Generator<ExpandedItem, void, undef
       carriedMs = 0;
     }
     if (held !== null) yield { ...held, trailingPauseMs: held.trailingPauseMs + carriedMs };
-  }
+  };
+};
+
+/** Every line of every variant. Throws as `createExpander` does; `collectProblems` names all such problems beforehand. */
+export function* expand(input: ExpandInput): Generator<ExpandedItem, void, undefined> {
+  const expandVariant = createExpander(input);
+  for (const variant of input.variants) yield* expandVariant(variant);
 }

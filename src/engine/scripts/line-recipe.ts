@@ -2,6 +2,8 @@ import type { JoinedRecipe, SpeechRecipe, VoiceSettings } from '#contract/entiti
 import type { Hash } from '../ports.ts';
 import type { TextRules } from '../providers/provider.ts';
 import type { ExpandedItem, ExpandedPart, ResolvedVoice } from './expansion.ts';
+import type { Lexicon } from './lexicon.ts';
+import { writePhonemes } from './phonemes.ts';
 import { recipeHash } from './recipe-hash.ts';
 import { codePoints } from './spoken-text.ts';
 import type { Segment } from './spoken-segments.ts';
@@ -64,6 +66,8 @@ const chooseSettings = (settings: VoiceSettings, rules: TextRules, language: str
 
 export interface LineToSend {
   readonly segments: readonly Segment[];
+  /** Of the lexicon that the segments were said with. */
+  readonly marks: Lexicon['marks'];
   readonly direction: string | null;
   /** The cast's settings with the line's over them. */
   readonly settings: VoiceSettings;
@@ -81,7 +85,13 @@ export const lineRecipe = (line: LineToSend, hash: Hash): LineRecipe => {
   const tag = line.direction === null ? null : (rules.directionMarkup?.(line.direction) ?? null);
   const prefix = tag === null || tag === '' ? '' : `${tag} `;
   const limit = rules.limit === null ? Number.POSITIVE_INFINITY : Math.max(1, rules.limit - codePoints(prefix));
-  const { pieces, by } = pack(line.segments, limit, rules.pauseMarkup);
+  const write = (markup: TextRules['phonemeMarkup']) => {
+    const pronounced = writePhonemes(line.segments, line.marks, markup, limit);
+    return { pronounced, ...pack(pronounced.segments, limit, rules.pauseMarkup) };
+  };
+  const tagged = write(rules.phonemeMarkup);
+  const isTorn = tagged.pieces.some(({ text }) => tagged.pronounced.isTorn(text));
+  const { pronounced, pieces, by } = isTorn ? write(undefined) : tagged;
   const chosen = chooseSettings(line.settings, rules, line.language);
   const near = rules.neighbours === true ? line.neighbours : null;
   const parts = pieces.map(({ text }, index): ExpandedPart => {
@@ -92,13 +102,13 @@ export const lineRecipe = (line: LineToSend, hash: Hash): LineRecipe => {
       voice: voiceId,
       model: rules.model,
       language: chosen.language,
-      text: prefix + text,
+      text: prefix + pronounced.finish(text),
       settings: chosen.settings,
       format: rules.format,
     };
     if (near === null) return { recipe: plain, recipeHash: recipeHash(hash, plain), plainHash: null };
-    const before = pieces[index - 1]?.text ?? near.before;
-    const after = pieces[index + 1]?.text ?? near.after;
+    const before = pronounced.plain(pieces[index - 1]?.text) ?? near.before;
+    const after = pronounced.plain(pieces[index + 1]?.text) ?? near.after;
     const context = {
       ...(before === null ? {} : { previous_text: before }),
       ...(after === null ? {} : { next_text: after }),

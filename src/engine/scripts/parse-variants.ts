@@ -6,6 +6,7 @@ import { isVoiceReference } from './front-matter.ts';
 import type { ScriptVariable } from './parsed-script.ts';
 import { type Problem, problem } from './problem.ts';
 import { limitProblems } from './problem-limit.ts';
+import { nameTwice, valueMissing, voiceForm } from './table-problems.ts';
 import { readColumns, type VariantColumn } from './variant-columns.ts';
 
 export interface ParsedVariants {
@@ -53,6 +54,7 @@ const readRow = (
   variables: readonly ScriptVariable[],
   row: number,
   report: Report,
+  problems: Problem[],
 ): Variant => {
   let name = '';
   const values: [string, string][] = [];
@@ -66,13 +68,7 @@ const readRow = (
       places.set(column.name, index);
     } else if (column.kind === 'voice' && cell !== '') {
       if (isVoiceReference(cell)) voices.push([column.character, cell]);
-      else
-        report(
-          'error',
-          'voice_form',
-          `Row ${row}: "${cell}" is no voice for ${column.character}. Write workspace/voice.`,
-          index + 1,
-        );
+      else problems.push(voiceForm(row, cell, column.character, index + 1));
     } else if (column.kind === 'unnamed' && cell !== '') {
       report(
         'warning',
@@ -85,12 +81,7 @@ const readRow = (
   for (const variable of variables) {
     const index = places.get(variable.name);
     if (index === undefined || variable.defaultValue !== null || (cells[index] ?? '') !== '') continue;
-    report(
-      'error',
-      'value_missing',
-      `Row ${row} has no value for "${variable.name}", and {{${variable.name}}} has no default.`,
-      index + 1,
-    );
+    problems.push(valueMissing(row, variable.name, index + 1));
   }
   const called = name === '' ? `row-${String(row).padStart(4, '0')}` : name;
   return { name: called, row, values: Object.fromEntries(values), voices: Object.fromEntries(voices) };
@@ -169,15 +160,10 @@ export const parseVariants = (
         unreadable + 1,
       );
     }
-    const variant = readRow(cells, read.columns, variables, row, report);
+    const variant = readRow(cells, read.columns, variables, row, report, problems);
     const first = rowOf.get(variant.name);
     if (first === undefined) rowOf.set(variant.name, row);
-    else
-      report(
-        'error',
-        'variant_duplicate',
-        `Row ${row} has the name "${variant.name}" of row ${first}. Names are for one row each.`,
-      );
+    else problems.push(nameTwice(row, variant.name, first, null));
     variants.push(variant);
   }
   if (!decoded.isClean && !problems.some(({ code }) => code === 'encoding')) {

@@ -6,6 +6,8 @@ import type { TextToken } from './text-tokens.ts';
 /** A stretch of speech and the pause behind it, 0 where nothing follows. */
 export interface Segment {
   readonly text: string;
+  /** The text with marks for words that have phonemes; absent: it has none of them. */
+  readonly marked?: string;
   readonly pauseMs: number;
 }
 export interface SpokenLine {
@@ -65,7 +67,8 @@ export const speak = (
       const key = `${change.word}\0${change.say}`;
       changes.set(key, { ...change, count: change.count + (changes.get(key)?.count ?? 0) });
     }
-    return { text: spokenText(applied.text), pauseMs };
+    const marked = applied.marked === null ? {} : { marked: spokenText(applied.marked) };
+    return { text: spokenText(applied.text), ...marked, pauseMs };
   });
   const last = spoken.at(-1);
   const trailingPauseMs = last?.pauseMs ?? 0;

@@ -15,10 +15,13 @@ const wordsOfInteger = (digits: string): number => {
   return wordsOfInteger(String(thousands)) + 1 + (value % 1000 === 0 ? 0 : wordsOfInteger(String(value % 1000)));
 };
 
+/** A text as it is heard: tags that say how a word is pronounced are not spoken. */
+export const withoutPhonemeTags = (text: string): string => text.replaceAll(/<phoneme\b[^<>]*>|<\/phoneme>/gu, '');
+
 /** Roughly how many words a voice says: figures, currency and symbols are counted as they are read out. */
 export const spokenWords = (text: string): number => {
   let words = 0;
-  const rest = text
+  const rest = withoutPhonemeTags(text)
     .replaceAll(/\d{1,3}(?:,\d{3})+(?!\d)/gu, (number) => number.replaceAll(',', ''))
     .replaceAll(/\d+/gu, (digits) => {
       words += wordsOfInteger(digits);

@@ -2,6 +2,7 @@
 import type { Recipe } from '#contract/entities.ts';
 import { suspectReason } from '../audio/suspect.ts';
 import type { AudioReport, Ports } from '../ports.ts';
+import { withoutPhonemeTags } from '../scripts/spoken-words.ts';
 
 export type Measured =
   | { readonly kind: 'good'; readonly report: AudioReport; readonly suspect: string | null }
@@ -45,5 +46,5 @@ export const measure = async (
 export const spokenOf = (recipe: Recipe): { text: string; speed: number } | null => {
   if (recipe.kind === 'joined') return null;
   const speed = recipe.settings['speed'];
-  return { text: recipe.text, speed: typeof speed === 'number' && speed > 0 ? speed : 1 };
+  return { text: withoutPhonemeTags(recipe.text), speed: typeof speed === 'number' && speed > 0 ? speed : 1 };
 };

@@ -15,6 +15,18 @@ export const createScripts = (page: Page) => {
   return {
     editor,
     variants,
+    /** A row of the grid by the name of its variant. */
+    row: (name: string) =>
+      variants.getByRole('row').filter({ has: page.getByRole('rowheader').getByText(name, { exact: true }) }),
+    /** A cell by the name of its variant and the title of its column. */
+    cell: (name: string, column: string) =>
+      variants
+        .getByRole('row')
+        .filter({ hasText: name })
+        .locator(`[role="${column === 'variant' ? 'rowheader' : 'gridcell'}"]`)
+        .first(),
+    /** What the whole table comes to. */
+    summary: page.getByText(/^\d+ lines? to render/).locator('..'),
     title: page.getByRole('region', { name: 'Script', exact: true }).getByRole('heading', { level: 1 }),
     render: page.getByRole('button', { name: /^Render (Ctrl|⌘)/ }),
     firstSteps: page.getByRole('region', { name: 'First steps' }),
@@ -82,8 +94,8 @@ export const createScripts = (page: Page) => {
       };
     },
     /** The button as a person reads it, once it no longer works something out. */
-    order: async (sentence: RegExp): Promise<void> => {
-      await expect(page.getByRole('button', { name: /^Render (Ctrl|⌘)/ })).toContainText(sentence);
+    order: async (sentence: RegExp, options: { readonly timeout?: number } = {}): Promise<void> => {
+      await expect(page.getByRole('button', { name: /^Render (Ctrl|⌘)/ })).toContainText(sentence, options);
     },
   };
 };

@@ -70,6 +70,7 @@ describe('a lexicon', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(apply([entry('qqzzqq', 'no')], text.replaceAll(/q/giu, ''))).toEqual({
           text: text.replaceAll(/q/giu, ''),
+          marked: null,
           changes: [],
         });
       }),

@@ -15,6 +15,13 @@ INSERT INTO script_revisions (script_id, revision, source, person, at)
 ALTER TABLE lexicon_entries ADD COLUMN alphabet TEXT CHECK (alphabet IN ('ipa', 'cmu'));
 ALTER TABLE lexicon_entries ADD COLUMN symbols TEXT CHECK ((alphabet IS NULL) = (symbols IS NULL));
 
+-- Cells with problems are kept, two rows of one name among them; what is wrong is worked out from the cells.
+-- variants.row orders the rows and may have gaps, so that one more row does not move all below it.
+DROP INDEX variants_name;
+CREATE INDEX variants_name ON variants (script_id, name);
+ALTER TABLE variant_tables DROP COLUMN problems;
+ALTER TABLE variant_tables ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+
 -- Without a row a take is open. Free takes may be dropped and made again: their marks go with them.
 CREATE TABLE take_verdicts (
   take_seq INTEGER PRIMARY KEY REFERENCES takes (seq) ON DELETE CASCADE,

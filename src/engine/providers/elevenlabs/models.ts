@@ -3,7 +3,7 @@
  * (which settings a model honours, its markup) is documented by family; a family nobody described gets the plain set.
  */
 import type { SettingRange } from '#contract/voices.ts';
-import type { KnownRates, ProviderModel, TextRules } from '../provider.ts';
+import type { KnownRates, Phonemes, ProviderModel, TextRules } from '../provider.ts';
 import type { Model } from './schema.ts';
 import type { Connection } from './settings.ts';
 
@@ -21,6 +21,18 @@ interface Family {
   readonly tags: boolean;
   readonly voiceSettings: readonly string[] | 'all';
 }
+/**
+ * Models that take `<phoneme alphabet="ipa|cmu-arpabet" ph="...">`, one word a tag, by the help centre ("Do pauses and SSML
+ * phoneme tags work with the API?": English v1, Flash v2, Turbo v2) and the guide to best practices. Others skip the tag or
+ * read it out. Eleven v3 has a notation of its own for IPA; its syntax is not in the API's reference, so it gets the alias.
+ */
+const phonemeModels: readonly string[] = ['eleven_monolingual_v1', 'eleven_flash_v2', 'eleven_turbo_v2'];
+const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const phonemeTag = (word: string, { alphabet, symbols }: Phonemes): string | null =>
+  /\s/u.test(word)
+    ? null
+    : `<phoneme alphabet="${alphabet === 'cmu' ? 'cmu-arpabet' : 'ipa'}" ph="${escapeXml(symbols)}">${escapeXml(word)}</phoneme>`;
 const five = ['stability', 'similarity_boost', 'style', 'use_speaker_boost', 'speed'] as const;
 const plain: Family = { stitches: false, breaks: false, tags: false, voiceSettings: 'all' };
 const families: readonly (readonly [RegExp, Family])[] = [
@@ -223,6 +235,7 @@ export const textRulesOf = (connection: Connection, model: string | null, rates:
     limit: row?.textLimit ?? null,
     pauseMarkup: family.breaks ? breakMarkup : null,
     directionMarkup: family.tags ? tagMarkup : null,
+    ...(phonemeModels.includes(modelId) ? { phonemeMarkup: phonemeTag } : {}),
     settings: neighbours ? [...taken, 'previous_text', 'next_text'] : taken,
     model: modelId,
     format: settings.format,

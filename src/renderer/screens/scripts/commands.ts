@@ -4,6 +4,7 @@ import { onMac } from '../../components/format.ts';
 import { lineAtRow } from '../../stores/preview-store.ts';
 import type { Studio } from '../../stores/studio.ts';
 import { wordsOf } from '../../words/words.ts';
+import { variantCommands } from './variants/commands.ts';
 
 const inEditor = ({ script, navigation }: Studio): boolean =>
   script.getState().script !== null && navigation.getState().tab === 'script';
@@ -73,7 +74,8 @@ export const scriptCommands: readonly Command[] = [
   {
     id: 'script.fillIn',
     title: () => wordsOf('scripts')('fillInCommand'),
-    keys: ['Mod+I'],
+    keys: ['Alt+V'],
+    whileTyping: true,
     where: 'scripts',
     isEnabled: inEditor,
     run: ({ preview }) => preview.setFilled(!preview.getState().filled),
@@ -101,4 +103,5 @@ export const scriptCommands: readonly Command[] = [
     where: 'anywhere',
     run: ({ imports }) => imports.take([]),
   },
+  ...variantCommands,
 ];

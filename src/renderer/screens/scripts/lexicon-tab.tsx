@@ -1,132 +1,119 @@
-import { Pencil, Trash2 } from 'lucide-react';
-import { type FormEvent, useEffect, useState } from 'react';
+import { Speech } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { LexiconEntry } from '#contract/entities.ts';
 import { useStudio } from '../../app/studio-context.ts';
-import { Badge } from '../../components/badge.tsx';
-import { Button, IconButton } from '../../components/button.tsx';
-import { SearchField, SwitchField, TextField } from '../../components/field.tsx';
-import { plural } from '../../components/format.ts';
-import styles from './lexicon-tab.module.css';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { SearchField } from '../../components/field.tsx';
+import { wordsOf } from '../../words/words.ts';
+import { EntryForm } from './lexicon/entry-form.tsx';
+import { EntryTable } from './lexicon/entry-table.tsx';
+import styles from './lexicon/lexicon-tab.module.css';
 
 const blank: LexiconEntry = { word: '', say: '', language: null, caseSensitive: false };
-
-const EntryForm = ({
-  entry,
-  words,
-  onSave,
-  onCancel,
-}: {
-  readonly entry: LexiconEntry;
-  readonly words: string;
-  readonly onSave: (entry: LexiconEntry) => Promise<boolean>;
-  readonly onCancel?: () => void;
-}) => {
-  const [draft, setDraft] = useState(entry);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (draft.word.trim() === '' || draft.say.trim() === '') return;
-    const saved = await onSave({
-      ...draft,
-      word: draft.word.trim(),
-      say: draft.say.trim(),
-      language: draft.language?.trim() || null,
-    });
-    if (saved && onCancel === undefined) setDraft(blank);
-  };
-  return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)}>
-      <TextField
-        label="Word"
-        value={draft.word}
-        onChange={(word) => setDraft({ ...draft, word })}
-        placeholder="Leicester"
-      />
-      <TextField label="Say" value={draft.say} onChange={(say) => setDraft({ ...draft, say })} placeholder="Lester" />
-      <TextField
-        label="Language"
-        value={draft.language ?? ''}
-        onChange={(language) => setDraft({ ...draft, language })}
-        placeholder="All"
-      />
-      <SwitchField
-        label="Match case"
-        isSelected={draft.caseSensitive}
-        onChange={(caseSensitive) => setDraft({ ...draft, caseSensitive })}
-      />
-      <Button type="submit" isDisabled={draft.word.trim() === '' || draft.say.trim() === ''}>
-        {words}
-      </Button>
-      {onCancel !== undefined && (
-        <Button look="quiet" onPress={onCancel}>
-          Cancel
-        </Button>
-      )}
-    </form>
-  );
+const example: LexiconEntry = {
+  word: 'Grüße',
+  say: 'Grew-seh',
+  phonemes: { alphabet: 'ipa', symbols: 'ˈɡʁyːsə' },
+  language: null,
+  caseSensitive: false,
 };
+/** More are found by searching; nobody reads further down. */
+const mostShown = 300;
+
+const isSameWord = (a: LexiconEntry, b: LexiconEntry): boolean =>
+  a.caseSensitive === b.caseSensitive &&
+  (a.language ?? '').toLowerCase() === (b.language ?? '').toLowerCase() &&
+  (a.caseSensitive ? a.word === b.word : a.word.toLowerCase() === b.word.toLowerCase());
+
+/** What the form holds; another number begins it anew. */
+interface Work {
+  readonly start: LexiconEntry;
+  readonly at: number | null;
+  readonly turn: number;
+}
 
 /** Words and how they are said, for every script of the project. */
 export const LexiconTab = () => {
-  const { lexicon, script, order, projects } = useStudio();
+  const { lexicon, script, projects } = useStudio();
   const projectId = useStore(script, (state) => state.script?.projectId);
-  const project = useStore(projects, (state) => state.projects.find(({ id }) => id === projectId)?.name);
+  const project = useStore(projects, (state) => state.projects.find(({ id }) => id === projectId)?.name ?? '');
   const entries = useStore(lexicon, (state) => state.entries);
-  const changes = useStore(order, (state) => state.estimate?.lexicon);
-  const [editing, setEditing] = useState<number | null>(null);
+  const impact = useStore(lexicon, (state) => state.impact);
+  const [work, setWork] = useState<Work>({ start: blank, at: null, turn: 0 });
   const [search, setSearch] = useState('');
+  const t = wordsOf('lexicon');
   useEffect(() => {
     if (projectId !== undefined) void lexicon.open(projectId);
   }, [lexicon, projectId]);
-  const countOf = (word: string): number => changes?.find((change) => change.word === word)?.count ?? 0;
+  useEffect(() => lexicon.watch(), [lexicon]);
+  useEffect(() => () => lexicon.consider(null), [lexicon]);
+
+  const begin = (start: LexiconEntry, at: number | null): void => {
+    setWork((before) => ({ start, at, turn: before.turn + 1 }));
+    lexicon.consider(null);
+  };
+  const withEntry = (entry: LexiconEntry): readonly LexiconEntry[] =>
+    work.at === null ? [entry, ...entries] : entries.map((old, at) => (at === work.at ? entry : old));
+  const save = async (entry: LexiconEntry): Promise<boolean> => {
+    const saved = await (work.at === null ? lexicon.add(entry) : lexicon.replace(work.at, entry));
+    if (saved) begin(blank, null);
+    return saved;
+  };
+  const wanted = search.trim().toLowerCase();
+  const found = entries.flatMap((entry, at) =>
+    `${entry.word} ${entry.say} ${entry.phonemes?.symbols ?? ''}`.toLowerCase().includes(wanted) ? [{ entry, at }] : [],
+  );
+  const linesOf = (word: string): number | null =>
+    impact === null ? null : (impact.words.find((use) => use.word === word)?.lines ?? 0);
   return (
     <div className={styles.tab}>
-      <EntryForm entry={blank} words="Add" onSave={lexicon.add} />
-      <div className={styles.bar}>
-        <p className={styles.soft}>
-          {entries.length === 0
-            ? `Write a word once the way it should sound; it holds for every script of ${project}.`
-            : `${plural(entries.length, 'word')} in ${project}. Applied before the text is sent, so a change renders the lines it touches anew.`}
-        </p>
-        {entries.length > 8 && <SearchField label="Find a word" value={search} onChange={setSearch} />}
-      </div>
-      <ul className={styles.list}>
-        {entries.map((entry, at) => {
-          if (!`${entry.word} ${entry.say}`.toLowerCase().includes(search.toLowerCase())) return null;
-          if (editing === at) {
-            const save = async (changed: LexiconEntry): Promise<boolean> => {
-              const saved = await lexicon.replace(at, changed);
-              if (saved) setEditing(null);
-              return saved;
-            };
-            return (
-              <li key={entry.word}>
-                <EntryForm entry={entry} words="Save" onSave={save} onCancel={() => setEditing(null)} />
-              </li>
-            );
+      <EntryForm
+        key={work.turn}
+        start={work.start}
+        mode={work.at === null ? 'add' : 'edit'}
+        isKnown={(entry) => entries.some((old, at) => at !== work.at && isSameWord(old, entry))}
+        onChange={(entry) => lexicon.consider(entry === null ? null : withEntry(entry))}
+        onSave={save}
+        onCancel={() => begin(blank, null)}
+      />
+      {entries.length === 0 ? (
+        <EmptyState
+          icon={<Speech aria-hidden />}
+          title={t('emptyTitle')}
+          action={
+            <Button
+              onPress={() => {
+                begin(example, null);
+                lexicon.consider([example]);
+              }}
+            >
+              {t('tryExample')}
+            </Button>
           }
-          return (
-            <li key={`${entry.word}/${entry.language}`} className={styles.entry}>
-              <span className={styles.word}>{entry.word}</span>
-              <span aria-hidden className={styles.arrow}>
-                →
-              </span>
-              <span className={styles.say}>{entry.say}</span>
-              <span className={styles.badges}>
-                {entry.language !== null && <Badge>{entry.language}</Badge>}
-                {entry.caseSensitive && <Badge>Aa</Badge>}
-                {countOf(entry.word) > 0 && <Badge tone="cue">{plural(countOf(entry.word), 'use')} here</Badge>}
-              </span>
-              <IconButton size="small" label={`Edit ${entry.word}`} onPress={() => setEditing(at)}>
-                <Pencil aria-hidden />
-              </IconButton>
-              <IconButton size="small" label={`Delete ${entry.word}`} onPress={() => void lexicon.remove(at)}>
-                <Trash2 aria-hidden />
-              </IconButton>
-            </li>
-          );
-        })}
-      </ul>
+        >
+          {t('emptyText', { word: example.word, say: example.say })}
+        </EmptyState>
+      ) : (
+        <>
+          <div className={styles.bar}>
+            <p className={styles.soft}>{t('intro', { project })}</p>
+            {entries.length > 8 && <SearchField label={t('find')} value={search} onChange={setSearch} />}
+          </div>
+          <EntryTable
+            shown={found.slice(0, mostShown)}
+            editing={work.at}
+            linesOf={linesOf}
+            onEdit={(at) => begin(entries[at] ?? blank, at)}
+            onRemove={(at) => {
+              if (work.at !== null) begin(blank, null);
+              void lexicon.remove(at);
+            }}
+          />
+          {found.length > mostShown && <p className={styles.soft}>{t('more', { count: mostShown })}</p>}
+        </>
+      )}
     </div>
   );
 };

@@ -1,0 +1,77 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { useStudio } from '../../../app/studio-context.ts';
+import type { GridColumn } from '../../../components/edit-grid/types.ts';
+import { wordsOf } from '../../../words/words.ts';
+import { type ColumnAction, ColumnMenu } from './column-menu.tsx';
+import { ownColumns } from './row-order.ts';
+
+const layoutName = 'variants.widths';
+const usual: Readonly<Record<string, number>> = {
+  [ownColumns.row]: 44,
+  [ownColumns.length]: 138,
+  [ownColumns.audio]: 128,
+};
+const nameWidth = 150;
+const valueWidth = 128;
+
+const isWidths = (value: unknown): value is Record<string, number> =>
+  typeof value === 'object' && value !== null && Object.values(value).every((width) => typeof width === 'number');
+
+/** The grid's columns with the widths that were chosen on this machine. */
+export const useColumns = (
+  titles: readonly string[],
+  nameColumn: string | null,
+  slotSeconds: number | null,
+  onAction: (column: string, action: ColumnAction) => void,
+) => {
+  const { variants, preferences } = useStudio();
+  const sort = useStore(variants, (state) => state.view.sort);
+  const kept = useStore(preferences, (state) => state.layout[layoutName]);
+  /** While an edge is dragged. */
+  const [dragged, setDragged] = useState<Readonly<Record<string, number>>>({});
+  const columns = useMemo(() => {
+    const t = wordsOf('variants');
+    const chosen: Readonly<Record<string, number>> = { ...(isWidths(kept) ? kept : {}), ...dragged };
+    const base = (id: string, title: string, fallback: number) => ({
+      id,
+      title,
+      width: chosen[id] ?? usual[id] ?? fallback,
+      sort: sort?.column === id ? sort.direction : ('none' as const),
+      resizable: true as const,
+    });
+    const menu = (title: string, actions: readonly ColumnAction[]) => (
+      <ColumnMenu column={title} actions={actions} onAction={(action) => onAction(title, action)} />
+    );
+    const all: GridColumn[] = [
+      { ...base(ownColumns.row, t('rowColumn'), 44), frozen: true, align: 'end', titleHidden: true },
+      ...(nameColumn === null
+        ? []
+        : [
+            {
+              ...base(nameColumn, t('nameColumn'), nameWidth),
+              frozen: true as const,
+              namesRow: true as const,
+              editable: true as const,
+              extra: menu(nameColumn, ['sortUp', 'sortDown', 'columnRight']),
+            },
+          ]),
+      base(ownColumns.length, slotSeconds === null ? t('lengthColumn') : t('lengthOfSlot', { slot: slotSeconds }), 126),
+      base(ownColumns.audio, t('audioColumn'), 144),
+      ...titles
+        .filter((title) => title !== nameColumn)
+        .map((title) => ({
+          ...base(title, title, valueWidth),
+          editable: true as const,
+          extra: menu(title, ['sortUp', 'sortDown', 'columnLeft', 'columnRight', 'rename', 'removeColumn']),
+        })),
+    ];
+    return all;
+  }, [titles, nameColumn, slotSeconds, sort, kept, dragged, onAction]);
+  const resize = (column: string, width: number, isDone: boolean): void => {
+    setDragged(isDone ? {} : { [column]: width });
+    if (isDone)
+      void preferences.setLayout(layoutName, { ...(isWidths(kept) ? kept : {}), [column]: Math.round(width) });
+  };
+  return { columns, resize };
+};
