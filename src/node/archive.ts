@@ -16,8 +16,7 @@ const defaults = { entries: 10_000, totalBytes: 256 * 1024 * 1024 } as const sat
 const unsound = (reason: string, cause?: unknown): AppError =>
   new AppError('bad_response', `The file cannot be unpacked: ${reason}. Nothing was changed.`, { cause });
 const tooMany = (entries: number): AppError => unsound(`it holds more than ${entries} files`);
-const tooLarge = (bytes: number): AppError =>
-  unsound(`it unpacks to more than ${Math.round(bytes / 1024 / 1024)} MiB`);
+const tooLarge = (bytes: number): AppError => unsound(`it unpacks to more than ${Math.round(bytes / 1024 / 1024)} MiB`);
 const isSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
 const readFailure = (error: unknown): unknown => {
   if (error instanceof AppError) return error;

@@ -11,10 +11,7 @@ const databaseFiles = ['library.db', 'library.db-wal', 'library.db-shm'] as cons
 
 export const libraryStorageHandlers = (
   context: EngineContext,
-): Pick<
-  Handlers,
-  'library.storage' | 'library.cleanUp' | 'library.export' | 'library.restore' | 'library.goBack'
-> => {
+): Pick<Handlers, 'library.storage' | 'library.cleanUp' | 'library.export' | 'library.restore' | 'library.goBack'> => {
   const { ports, options, publish } = context;
   const { maintenance } = options;
   let underWay: string | null = null;
@@ -69,7 +66,8 @@ export const libraryStorageHandlers = (
         const file = await whole.uploadedFile(blobId);
         if (file === null)
           throw new AppError('not_found', 'The uploaded file is gone. Nothing was changed; choose the file again.');
-        const staged = await stageLibrary(ports, whole, publish, file);
+        // The upload goes either way: it would be put aside with this library.
+        const staged = await stageLibrary(ports, whole, publish, file).finally(() => whole.dropUpload(blobId));
         return { ...staged, ...(await whole.exchange(stagingFolder)) };
       });
     },

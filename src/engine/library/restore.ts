@@ -92,8 +92,8 @@ export const stageLibrary = async (
 ): Promise<Staged> => {
   const manifest = readManifest(await ports.archive.read(file, manifestName, mostManifestBytes), schemaVersion);
   refuseWithoutRoom(manifest, await whole.freeBytes());
-  const audio = await unpack(ports, publish, file, manifest);
   try {
+    const audio = await unpack(ports, publish, file, manifest);
     const { database, problems, close } = await whole.openCopy(`${stagingFolder}/${databaseName}`);
     try {
       const [problem] = problems;

@@ -21,6 +21,8 @@ export interface WholeLibrary {
   putAside(): Promise<readonly { readonly path: string; readonly createdAt: number }[]>;
   /** Absolute path of an uploaded file; null for an unknown one. */
   uploadedFile(blobId: string): Promise<string | null>;
+  /** The upload was taken in; it is removed. */
+  dropUpload(blobId: string): Promise<void>;
   /**
    * Writes down that the library unpacked in `folder` takes this one's place, and lets the host open it. Once it is written,
    * a crash only delays it to the next start. Returns where this library will lie.
