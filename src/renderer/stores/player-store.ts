@@ -161,6 +161,9 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
     pause,
     seek,
     prepare: player.prepare,
+    /** Null: the system's default. Throws where the device cannot be used; sound goes to the default then. */
+    setOutput: player.setOutput,
+    tone: player.tone,
     toggle: (): void => {
       if (store.getState().phase === 'stopped') void play();
       else pause();

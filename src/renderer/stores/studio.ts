@@ -39,7 +39,7 @@ export const createStudio = (client: Client, page: Window) => {
     language: createLanguageStore(preferences, messages, page),
     appearance: createAppearanceStore(page),
     connection: createStore<{ readonly state: ConnectionState }>(() => ({ state: 'open' })),
-    library: createLibraryStore(client, messages),
+    library: createLibraryStore(client, messages, page),
     notifications: createNotificationStore(client, messages),
     projects: createProjectStore(client, messages, navigation),
     script: createScriptStore(client, messages, navigation),
@@ -57,6 +57,10 @@ export const createStudio = (client: Client, page: Window) => {
     usage: createUsageStore(client, messages),
     player: createPlayerStore(client, messages),
   };
+  const useOutput = (): void => void studio.player.setOutput(preferences.getState().audioDevice).catch(messages.fail);
+  preferences.subscribe((now, before) => {
+    if (now.audioDevice !== before.audioDevice) useOutput();
+  });
   client.onConnection((state) => studio.connection.setState({ state }));
 
   const refresh = async (): Promise<void> => {
