@@ -38,7 +38,7 @@ export const AudioSection = () => {
   const [outputs, add] = useOutputs();
   const [sounding, setSounding] = useState(false);
   const t = wordsOf('settings');
-  const picking = canPickOutput((navigator as Partial<Navigator>).mediaDevices);
+  const picking = canChooseOutput() && canPickOutput((navigator as Partial<Navigator>).mediaDevices);
   const isGone = chosen !== null && outputs !== null && !outputs.some(({ id }) => id === chosen);
   const choose = (id: string): void => void preferences.set('audioDevice', id === system ? null : id);
   const pick = async (): Promise<void> => {

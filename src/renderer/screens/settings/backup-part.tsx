@@ -34,7 +34,7 @@ export const BackupPart = ({ storage }: { readonly storage: Storage }) => {
       }
     >
       {storage.backups.length === 0 && <p className={frame.soft}>{t('noBackups')}</p>}
-      <ul className={styles.rows}>
+      <ul className={styles.rows} hidden={storage.backups.length === 0}>
         {storage.backups.map((backup) => (
           <li key={backup.file}>
             <span className={styles.when}>{formatMoment(backup.createdAt)}</span>

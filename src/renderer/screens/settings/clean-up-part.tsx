@@ -14,7 +14,8 @@ import styles from './storage-section.module.css';
 export const CleanUpPart = ({ storage }: { readonly storage: Storage }) => {
   const { library } = useStudio();
   const work = useStore(library, (state) => state.work.kind);
-  const [left, setLeft] = useState<readonly CleanUp[]>([]);
+  // What a person may still want is left until they say otherwise.
+  const [left, setLeft] = useState<readonly CleanUp[]>(['previews', 'exports']);
   const t = wordsOf('settings');
   const { unreferenced, previews, exports } = storage;
   const all = [

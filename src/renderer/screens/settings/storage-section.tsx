@@ -38,7 +38,7 @@ const Sizes = ({ storage }: { readonly storage: Storage }) => {
               {name}
             </dt>
             <dd>{formatBytes(bytes)}</dd>
-            <dd className={frame.faint}>{files === null ? '' : t('files', { count: files })}</dd>
+            <dd className={frame.faint}>{files === null || files === 0 ? '' : t('files', { count: files })}</dd>
           </div>
         ))}
       </dl>
