@@ -14,5 +14,5 @@ createAppearanceStore(window);
 const element = document.getElementById('studio') as HTMLElement;
 connect().then(
   (client) => mountStudio(client, element),
-  (error: unknown) => showNoConnection(error, element),
+  (error: unknown) => void showNoConnection(error, element),
 );

@@ -94,6 +94,7 @@ test('the licences of what it is built from are there to read', async ({ studio 
   await shell.go('Settings');
   await settings.open('About');
   await studio.page.getByRole('button', { name: 'Show all licences' }).click();
-  await studio.page.getByText('better-sqlite3').click();
-  await expect(studio.page.getByText('Permission is hereby granted').first()).toBeVisible();
+  const entry = studio.page.getByRole('listitem').filter({ hasText: 'better-sqlite3' });
+  await entry.getByText('better-sqlite3').first().click();
+  await expect(entry.getByText('Permission is hereby granted')).toBeVisible();
 });

@@ -64,7 +64,7 @@ const TextSizes = () => {
         {textSizes.map((size) => (
           <Radio key={size} value={size} className={cx(styles.choice)}>
             <span aria-hidden data-size={size} className={styles.letters}>
-              Aa
+              {t('letters')}
             </span>
             {t(sizeNames[size])}
           </Radio>

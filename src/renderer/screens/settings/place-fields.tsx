@@ -55,7 +55,7 @@ export const PlaceFields = ({
           label={t('baseUrl')}
           value={place.url}
           onChange={(url) => onChange({ ...place, url })}
-          placeholder={hosts.length > 0 ? 'https://' : t('ownAddress')}
+          placeholder={hosts.length > 0 ? t('urlPlaceholder') : t('ownAddress')}
           hint={t('baseUrlHint')}
         />
       )}

@@ -42,7 +42,12 @@ export const SettingsText = ({
   return (
     <TextField value={text} onChange={change} className={cx(styles.field)}>
       <Label className={cx(styles.label)}>{label}</Label>
-      <TextArea rows={3} spellCheck={false} placeholder="concurrency=2" className={cx(styles.text)} />
+      <TextArea
+        rows={3}
+        spellCheck={false}
+        placeholder={wordsOf('settings')('settingsPlaceholder')}
+        className={cx(styles.text)}
+      />
       <Text slot="description" className={cx(styles.hint)}>
         {wordsOf('settings')('settingsHint')}
       </Text>

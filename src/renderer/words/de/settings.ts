@@ -14,6 +14,15 @@ export const settings = {
   openSection: 'Einstellungen: {section}',
   aboutASecond: 'etwa eine Sekunde',
 
+  letters: 'Aa',
+  urlPlaceholder: 'https://',
+  settingsPlaceholder: 'concurrency=2',
+  linkUsed: 'Dieser Link ist verbraucht',
+  linkUsedAbout:
+    'Ein Link öffnet das Studio einmal und für eine Minute. Nichts ist verloren: Starten Sie „cuebooth serve“ oder „npm start“ noch einmal und öffnen Sie den neuen Link.',
+  noAnswer: 'Cuebooth antwortet nicht',
+  tryAgain: 'Noch einmal versuchen',
+
   workspacesAbout:
     'Einer für jedes Konto bei einem Anbieter. Schlüssel liegen im Schlüsselspeicher dieses Computers, nie in der Bibliothek.',
   addWorkspace: 'Arbeitsbereich hinzufügen',

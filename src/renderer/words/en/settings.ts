@@ -12,6 +12,15 @@ export const settings = {
   openSection: 'Settings: {section}',
   aboutASecond: 'about a second',
 
+  letters: 'Aa',
+  urlPlaceholder: 'https://',
+  settingsPlaceholder: 'concurrency=2',
+  linkUsed: 'This link is used up',
+  linkUsedAbout:
+    'A link opens the studio once and for a minute. Nothing is lost: run “cuebooth serve” or “npm start” again and open the new link.',
+  noAnswer: 'Cuebooth does not answer',
+  tryAgain: 'Try again',
+
   // Workspaces and keys
   workspacesAbout: 'One for each vendor account. Keys lie in this computer’s vault, never in the library.',
   addWorkspace: 'Add workspace',
