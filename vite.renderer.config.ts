@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
+import { licences } from './tools/licences.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -11,7 +12,7 @@ export const renderer = {
   root: at('./src/renderer'),
   // Both hosts serve the app at the root of an origin: http://127.0.0.1:<port>/ and cuebooth://app/.
   base: '/',
-  plugins: [react()],
+  plugins: [react(), licences()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: {
     outDir: at('./out/renderer'),

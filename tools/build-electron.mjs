@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { root, runNode } from './child.mjs';
 import { isStale } from './freshness.mjs';
 
-const sources = ['src', 'electron', 'electron.vite.config.ts', 'vite.renderer.config.ts', 'package.json'];
+const sources = [
+  'src',
+  'electron',
+  'electron.vite.config.ts',
+  'vite.renderer.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tools/licences.mjs',
+];
 
 /** @returns {Promise<'built' | 'fresh'>} */
 export async function buildElectron() {

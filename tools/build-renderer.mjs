@@ -6,7 +6,15 @@ import { onGoodNode } from './check-node.mjs';
 /** Builds the renderer if it is not built or older than its sources. @param {{ force?: boolean }} [options] @returns {Promise<'built' | 'fresh'>} */
 export async function buildRenderer(options = {}) {
   const { isStale } = await import('./freshness.mjs');
-  const sources = ['src/renderer', 'src/client', 'src/contract', 'vite.renderer.config.ts', 'package.json'];
+  const sources = [
+    'src/renderer',
+    'src/client',
+    'src/contract',
+    'vite.renderer.config.ts',
+    'package.json',
+    'package-lock.json',
+    'tools/licences.mjs',
+  ];
   if (options.force !== true && !isStale('out/renderer/index.html', sources)) return 'fresh';
   const { build } = await import('vite');
   const { fileURLToPath } = await import('node:url');

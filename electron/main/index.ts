@@ -48,6 +48,8 @@ const start = async (): Promise<void> => {
     folder: paths.defaultLibrary,
     version: app.getVersion(),
     logger,
+    settings,
+    onLost: (error) => dialog.showErrorBox('The library cannot be opened', describeStartFailure(error)),
     power: createElectronPower({ powerSaveBlocker, powerMonitor, mayBlock: () => settings.get('keepAwake') !== false }),
     proxy: createSystemProxy(session.defaultSession),
     createVault: (nameOf) =>

@@ -2,18 +2,19 @@
 import { join } from 'node:path';
 import { getWorkspace } from '#engine/database/workspaces.ts';
 import { createEngine, migrate, pendingMigrations } from '#engine/index.ts';
-import type { KeyVault, Logger, Power } from '#engine/ports.ts';
-import type { Router } from '#engine/router.ts';
+import type { KeyVault, Logger, Power, Settings } from '#engine/ports.ts';
 import { createBlobStore, type BlobStore } from '#node/serving/blobs.ts';
 import type { MediaPath } from '#node/serving/media.ts';
 import { createMediaPath } from '#node/serving/media-path.ts';
 import { composePorts, type ComposeOptions } from '#node/compose-ports.ts';
+import { createLibraryMaintenance } from '#node/library-maintenance.ts';
+import { createLiveStudio, type LiveStudio, type OpenedStudio } from '#node/live-studio.ts';
 import { openLibraryFolder } from '#node/open-library.ts';
 import { readPerson } from '#node/person.ts';
 import type { ShutdownMode } from './lifecycle.ts';
 
 export interface Studio {
-  readonly router: Router;
+  readonly router: LiveStudio<Opened>['router'];
   readonly mediaPath: MediaPath;
   readonly saveBlob: BlobStore['save'];
   /** Lets the queue run. */
@@ -28,11 +29,20 @@ export interface StudioParts {
   readonly logger: Logger;
   readonly power: Power;
   readonly proxy: NonNullable<ComposeOptions['proxy']>;
+  /** Of this machine. */
+  readonly settings: Settings;
+  /** The library that was put in another's place cannot be opened. */
+  readonly onLost: (error: unknown) => void;
   readonly createVault: (nameOf: (workspaceId: string) => string | null) => KeyVault;
 }
 
-/** Throws the errors of `openLibraryFolder`. */
-export const openStudio = async (parts: StudioParts): Promise<Studio> => {
+interface Opened extends OpenedStudio {
+  readonly mediaPath: MediaPath;
+  readonly blobs: BlobStore;
+}
+
+/** One library with its engine. Opened again after it was exchanged for another. */
+const openOnce = async (parts: StudioParts, reopen: () => void): Promise<Opened> => {
   // Checkpoints run on a worker's own connection: this process also draws the window.
   const library = await openLibraryFolder(parts.folder, { pendingMigrations, migrate, automaticCheckpoints: false });
   const composed = composePorts({
@@ -56,24 +66,18 @@ export const openStudio = async (parts: StudioParts): Promise<Studio> => {
         await blobs.remove(blobId);
         return bytes;
       },
-      maintenance: {
-        backup: () => library.backups.make(),
-        backups: async () => library.backups.list(),
-        integrity: async () => {
-          const { ok, problems } = await library.maintenance.integrityCheck();
-          return ok ? 'ok' : problems.join('; ');
-        },
-      },
+      maintenance: createLibraryMaintenance({ library, uploads: blobs, reopen }),
+      settings: parts.settings,
     });
     let closing: Promise<void> | undefined;
     return {
       router: engine.router,
       mediaPath: createMediaPath(engine, library.files),
-      saveBlob: blobs.save,
+      blobs,
       start: async () => {
         await engine.start();
       },
-      shutdown: async (mode) => {
+      close: async (mode) => {
         await engine.shutdown(mode);
         closing ??= composed.close();
         await closing;
@@ -83,4 +87,20 @@ export const openStudio = async (parts: StudioParts): Promise<Studio> => {
     await composed.close();
     throw error;
   }
+};
+
+/** Throws the errors of `openLibraryFolder`. */
+export const openStudio = async (parts: StudioParts): Promise<Studio> => {
+  const live = await createLiveStudio<Opened>({
+    open: (reopen) => openOnce(parts, reopen),
+    logger: parts.logger,
+    onFailed: parts.onLost,
+  });
+  return {
+    router: live.router,
+    mediaPath: (mediaId) => live.current().mediaPath(mediaId),
+    saveBlob: (body) => live.current().blobs.save(body),
+    start: () => live.current().start(),
+    shutdown: (mode) => live.close(mode),
+  };
 };

@@ -30,6 +30,12 @@ export const events = {
   'person.changed': z.object({}),
   'savedSearch.changed': z.object({}),
   'preference.changed': z.object({ name: z.string() }),
+  /** How far a long piece of work on the whole library is. */
+  'library.progress': z.object({
+    task: z.enum(['export', 'restore']),
+    doneBytes: z.number(),
+    totalBytes: z.number(),
+  }),
   'library.notice': z.object({
     level: z.enum(['notice', 'warning', 'error']),
     code: z.string(),

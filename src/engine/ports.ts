@@ -195,12 +195,24 @@ export interface ArchiveLimits {
   /** Unpacked bytes of all entries. Default 256 MiB. */
   readonly totalBytes?: number;
 }
+export interface ExtractedEntry {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+export interface ExtractOptions extends ArchiveLimits {
+  /** Called after each file is on the disk; what it throws ends the work. */
+  readonly onEntry?: (entry: ExtractedEntry) => void;
+  /** Unpacked bytes so far. */
+  readonly onBytes?: (done: number) => void;
+}
 /** Zip files, with 64-bit sizes. Errors: `disk_full`, `library_read_only`, `media_missing`, `bad_response` for what is no sound zip or over its limits. */
 export interface Archive {
   /** Written beside the target, flushed and renamed into place, or nothing is there. `path` is relative to the library folder. */
   write(
     path: string,
     entries: AsyncIterable<ArchiveEntry> | Iterable<ArchiveEntry>,
+    options?: { readonly onBytes?: (done: number) => void },
   ): Promise<{ readonly bytes: number }>;
   /** A small archive as a whole, such as a document. Only names that `wanted` takes are unpacked. */
   unpack(
@@ -208,6 +220,18 @@ export interface Archive {
     wanted: (name: string) => boolean,
     limits?: ArchiveLimits,
   ): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** One small file out of a large archive; null where it holds none of that name. `file` is absolute. */
+  read(file: string, name: string, mostBytes: number): Promise<Uint8Array | null>;
+  /**
+   * Unpacks a large archive (`file`, absolute) entry by entry into `folder` of the library, which is emptied first. Every file is
+   * flushed. Whatever goes wrong, the folder is removed. Limits as for `unpack`, by default none.
+   */
+  extract(
+    file: string,
+    folder: string,
+    wanted: (name: string) => boolean,
+    options?: ExtractOptions,
+  ): Promise<{ readonly entries: number; readonly bytes: number }>;
 }
 
 /** Settings of this machine. */

@@ -1,4 +1,5 @@
 /** Zip files for the engine, by yazl and yauzl: 64-bit sizes, written aside and renamed, read with limits. */
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -6,12 +7,23 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '#contract/errors.ts';
 import type { Archive, ArchiveEntry, ArchiveLimits } from '#engine/ports.ts';
 import { fromFileSystem } from './files-errors.ts';
+import { createFolderSync } from './folder-sync.ts';
+import { resolveInside } from './paths-inside.ts';
 
 const packed = /\.(html|css|js|json|txt|csv|md|srt|vtt|svg|db)$/i;
 const defaults = { entries: 10_000, totalBytes: 256 * 1024 * 1024 } as const satisfies Required<ArchiveLimits>;
 
 const unsound = (reason: string, cause?: unknown): AppError =>
   new AppError('bad_response', `The file cannot be unpacked: ${reason}. Nothing was changed.`, { cause });
+const tooMany = (entries: number): AppError => unsound(`it holds more than ${entries} files`);
+const tooLarge = (bytes: number): AppError => unsound(`it unpacks to more than ${Math.round(bytes / 1024 / 1024)} MiB`);
+const isSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
+const readFailure = (error: unknown): unknown => {
+  if (error instanceof AppError) return error;
+  if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+    return unsound('a name comes twice in it', error);
+  return isSystem(error) ? fromFileSystem(error) : unsound('it is no sound zip file', error);
+};
 
 const checkFile = async (entry: ArchiveEntry): Promise<void> => {
   if (typeof entry.content === 'string' || entry.content instanceof Uint8Array) return;
@@ -24,16 +36,33 @@ const checkFile = async (entry: ArchiveEntry): Promise<void> => {
     );
 };
 
+const flush = async (path: string): Promise<void> => {
+  const handle = await open(path, 'r+');
+  await handle.sync().finally(() => handle.close());
+};
+
 /** `folder`: the library's. */
 export const createArchive = (folder: string): Archive => ({
-  write: async (path, entries) => {
+  write: async (path, entries, { onBytes } = {}) => {
     const target = join(folder, path);
     const aside = `${target}.tmp`;
     const { ZipFile } = await import('yazl');
     try {
       await mkdir(dirname(target), { recursive: true });
       const zip = new ZipFile();
-      const written = pipeline(zip.outputStream, createWriteStream(aside));
+      const output = zip.outputStream as NodeJS.ReadableStream & { destroy(error: Error): void };
+      // A file that goes while it is being packed is told here, and nowhere else.
+      zip.on('error', (error: Error) => output.destroy(error));
+      if (onBytes !== undefined) {
+        let done = 0;
+        output.on('data', (chunk: Uint8Array) => {
+          done += chunk.byteLength;
+          onBytes(done);
+        });
+      }
+      const written = pipeline(output, createWriteStream(aside));
+      // Told by the await below; a loop that is still adding must not leave it unheard.
+      written.catch(() => undefined);
       try {
         for await (const entry of entries) {
           await checkFile(entry);
@@ -46,17 +75,11 @@ export const createArchive = (folder: string): Archive => ({
         zip.end();
         await written;
       } catch (error) {
-        zip.outputStream.unpipe();
-        (zip.outputStream as { destroy?: (error: Error) => void }).destroy?.(new Error('not finished'));
+        output.destroy(new Error('not finished'));
         await written.catch(() => undefined);
         throw error;
       }
-      const handle = await open(aside, 'r+');
-      try {
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
+      await flush(aside);
       await rename(aside, target);
       return { bytes: (await stat(target)).size };
     } catch (error) {
@@ -72,7 +95,7 @@ export const createArchive = (folder: string): Archive => ({
     let total = 0;
     try {
       const zip = await fromBufferPromise(Buffer.from(archive), { lazyEntries: true });
-      if (zip.entryCount > mostEntries) throw unsound(`it holds more than ${mostEntries} files`);
+      if (zip.entryCount > mostEntries) throw tooMany(mostEntries);
       for await (const entry of zip.eachEntry()) {
         if (entry.fileName.endsWith('/') || !wanted(entry.fileName)) continue;
         const chunks: Uint8Array[] = [];
@@ -81,7 +104,7 @@ export const createArchive = (folder: string): Archive => ({
           total += chunk.byteLength;
           if (total > totalBytes) {
             stream.destroy();
-            throw unsound(`it unpacks to more than ${Math.round(totalBytes / 1024 / 1024)} MiB`);
+            throw tooLarge(totalBytes);
           }
           chunks.push(chunk);
         }
@@ -91,5 +114,91 @@ export const createArchive = (folder: string): Archive => ({
       throw error instanceof AppError ? error : unsound('it is no sound zip file', error);
     }
     return found;
+  },
+
+  read: async (file, name, mostBytes) => {
+    const { openPromise } = await import('yauzl');
+    try {
+      const zip = await openPromise(file, { lazyEntries: true, autoClose: false });
+      try {
+        for await (const entry of zip.eachEntry()) {
+          if (entry.fileName !== name) continue;
+          const chunks: Uint8Array[] = [];
+          let bytes = 0;
+          const stream = await zip.openReadStreamPromise(entry);
+          for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+            bytes += chunk.byteLength;
+            if (bytes > mostBytes) {
+              stream.destroy();
+              throw tooLarge(mostBytes);
+            }
+            chunks.push(chunk);
+          }
+          return Buffer.concat(chunks);
+        }
+        return null;
+      } finally {
+        zip.close();
+      }
+    } catch (error) {
+      throw readFailure(error);
+    }
+  },
+
+  extract: async (file, into, wanted, options = {}) => {
+    const { openPromise } = await import('yauzl');
+    const { entries: mostEntries = Infinity, totalBytes = Infinity, onEntry, onBytes } = options;
+    const root = resolveInside(folder, into);
+    const sync = createFolderSync();
+    const folders = new Set<string>([root]);
+    let bytes = 0;
+    let count = 0;
+    const store = async (name: string, stream: AsyncIterable<Uint8Array>): Promise<void> => {
+      const target = resolveInside(root, name);
+      const parent = dirname(target);
+      if (!folders.has(parent)) {
+        await mkdir(parent, { recursive: true });
+        for (let made = parent; made.length > root.length; made = dirname(made)) folders.add(made);
+      }
+      const hash = createHash('sha256');
+      let own = 0;
+      // `wx`: a name that comes twice is no sound archive of ours.
+      const handle = await open(target, 'wx');
+      try {
+        for await (const chunk of stream) {
+          own += chunk.byteLength;
+          bytes += chunk.byteLength;
+          if (bytes > totalBytes) throw tooLarge(totalBytes);
+          hash.update(chunk);
+          await handle.writeFile(chunk);
+          onBytes?.(bytes);
+        }
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      count += 1;
+      onEntry?.({ name, bytes: own, sha256: hash.digest('hex') });
+    };
+    try {
+      await rm(root, { recursive: true, force: true });
+      await mkdir(root, { recursive: true });
+      const zip = await openPromise(file, { lazyEntries: true, autoClose: false });
+      try {
+        if (zip.entryCount > mostEntries) throw tooMany(mostEntries);
+        for await (const entry of zip.eachEntry()) {
+          if (entry.fileName.endsWith('/') || !wanted(entry.fileName)) continue;
+          await store(entry.fileName, (await zip.openReadStreamPromise(entry)) as AsyncIterable<Uint8Array>);
+        }
+      } finally {
+        zip.close();
+      }
+      for (const made of folders) await sync(made);
+      await sync(dirname(root));
+      return { entries: count, bytes };
+    } catch (error) {
+      await rm(root, { recursive: true, force: true });
+      throw readFailure(error);
+    }
   },
 });

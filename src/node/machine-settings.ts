@@ -26,3 +26,16 @@ export const openMachineSettings = async (appData: string): Promise<MachineSetti
     },
   };
 };
+
+/** Settings that end with the process. */
+export const createMemorySettings = (): MachineSettings => {
+  const kept = new Map<string, unknown>();
+  return {
+    get: (name) => kept.get(name) ?? null,
+    names: () => [...kept.keys()],
+    set: (name, value) => {
+      if (value === null || value === undefined) kept.delete(name);
+      else kept.set(name, value);
+    },
+  };
+};

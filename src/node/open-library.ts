@@ -1,6 +1,7 @@
 /**
  * From a folder to an open library: place, lock, health, backup, migrations, in this order.
- * `library.db`, `media/`, `media/incoming/`, `settings.json`, `backups/`, `lock.db`, `lock.json`.
+ * `library.db`, `media/`, `media/incoming/`, `settings.json`, `backups/`, `exports/`, `lock.db`, `lock.json`; while one library
+ * takes another's place also `restoring/` and `exchange.json`.
  */
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -9,6 +10,7 @@ import type { Files, ReadableDatabase, WritableDatabase } from '#engine/ports.ts
 import { createBackups, listBackups } from './backups.ts';
 import type { Backups } from './backups.ts';
 import { isSqliteFile, openDatabase, openReadOnly } from './database.ts';
+import { exchangeIsPending, finishExchange, type Finished } from './exchange.ts';
 import { createFiles } from './files.ts';
 import { fromFileSystem } from './files-errors.ts';
 import { acquireLock } from './lock.ts';
@@ -17,7 +19,7 @@ import { createMaintenance } from './maintenance.ts';
 import type { Maintenance, MaintenanceOptions } from './maintenance.ts';
 import { inspectFolder } from './network-folder.ts';
 import type { FolderPlace } from './network-folder.ts';
-import { corruptLibrary } from './restore-backup.ts';
+import { corruptLibrary, placeBackup } from './restore-backup.ts';
 
 export interface LibraryNotice {
   readonly level: 'notice' | 'warning';
@@ -37,6 +39,8 @@ export interface OpenLibraryOptions extends Schema {
   readonly now?: () => number;
   /** Default: looks at the real file system. */
   readonly inspect?: (folder: string) => FolderPlace;
+  /** Called at the steps of an exchange of libraries; the crash suite kills the process there. */
+  readonly checkpoint?: (point: string) => void;
 }
 export interface OpenLibrary {
   /** Absolute. */
@@ -87,9 +91,9 @@ const hasHistory = (folder: string): boolean =>
 
 const bytesOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
-const makeFolders = (folder: string): void => {
+const makeFolders = (folder: string, names: readonly string[]): void => {
   try {
-    for (const name of ['media/incoming', 'backups']) mkdirSync(join(folder, name), { recursive: true });
+    for (const name of names) mkdirSync(join(folder, name), { recursive: true });
   } catch (error) {
     throw fromFileSystem(error);
   }
@@ -123,6 +127,19 @@ const openHealthy = (
     throw error;
   }
 };
+
+const toldAfter = (finished: Finished): LibraryNotice =>
+  finished.kind === 'library'
+    ? {
+        level: 'notice',
+        code: 'library_restored',
+        message: `This library was restored from a file. The one before it lies whole in ${finished.putAside}. Orders that were open in the file are paused until you let them go on.`,
+      }
+    : {
+        level: 'notice',
+        code: 'backup_restored',
+        message: `The database was put back to the backup ${finished.backup}. The one before it is kept beside it, and audio that was made since then is taken in again.`,
+      };
 
 const openLocked = async (
   folder: string,
@@ -177,7 +194,7 @@ export const openLibraryFolder = async (path: string, options: OpenLibraryOption
   const folder = resolve(path);
   const place = (options.inspect ?? inspectFolder)(folder);
   refuseNetwork(folder, place);
-  makeFolders(folder);
+  makeFolders(folder, ['.']);
   const lock = acquireLock(folder);
   const notices: LibraryNotice[] = [];
   if (place.kind === 'unsure') {
@@ -196,6 +213,14 @@ export const openLibraryFolder = async (path: string, options: OpenLibraryOption
     });
   }
   try {
+    const finished = await finishExchange(folder, {
+      placeBackup: async (backup) => {
+        await placeBackup(folder, backup);
+      },
+      ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
+    });
+    if (finished !== null) notices.push(toldAfter(finished));
+    makeFolders(folder, ['media/incoming', 'backups']);
     return await openLocked(folder, lock, options, notices);
   } catch (error) {
     lock.release({ unclean: lock.foundStale });
@@ -210,6 +235,12 @@ export const openLibraryReadOnly = (
 ): ReadOnlyLibrary => {
   const folder = resolve(path);
   const file = join(folder, databaseName);
+  if (exchangeIsPending(folder)) {
+    throw new AppError(
+      'library_read_only',
+      'A restore of this library is to be finished first. Open it once for writing: start Cuebooth, or run the doctor.',
+    );
+  }
   if (bytesOf(file) === 0) {
     if (hasHistory(folder))
       throw corruptLibrary(

@@ -30,7 +30,8 @@ export const corruptLibrary = (folder: string, what: string, cause?: unknown): A
 const refuse = (message: string, cause?: unknown): AppError =>
   new AppError('invalid_input', `${message} Nothing was changed.`, { cause });
 
-const checkBackup = (file: string): void => {
+/** Errors: `invalid_input` for a file that is damaged itself. */
+export const checkBackup = (file: string): void => {
   let answer: string | undefined;
   let isWhole = false;
   try {
@@ -46,11 +47,8 @@ const checkBackup = (file: string): void => {
   if (answer !== 'ok' || !isWhole) throw refuse(`The backup ${file} is damaged itself; choose an older one.`);
 };
 
-/**
- * Puts a backup of this library in the database's place. The old database is kept as `library.db.corrupt-<time>`.
- * Takes the engine lock meanwhile, so no engine may have the library open.
- */
-export const restoreBackup = async (
+/** Puts a backup in the database's place. Only while the engine lock is held; may be called again after it was cut off. */
+export const placeBackup = async (
   folder: string,
   backup: string,
   now: () => number = Date.now,
@@ -58,7 +56,6 @@ export const restoreBackup = async (
   const file = resolve(backupFolder(folder), backup);
   if (dirname(file) !== resolve(backupFolder(folder)) || !isSqliteFile(file))
     throw refuse(`"${backup}" is not a backup of this library.`);
-  const lock = acquireLock(folder);
   try {
     checkBackup(file);
     const database = join(folder, 'library.db');
@@ -80,6 +77,21 @@ export const restoreBackup = async (
     return { keptAside: hadDatabase ? aside : null };
   } catch (error) {
     throw fromFileSystem(error);
+  }
+};
+
+/**
+ * Puts a backup of this library in the database's place. The old database is kept as `library.db.corrupt-<time>`.
+ * Takes the engine lock meanwhile, so no engine may have the library open.
+ */
+export const restoreBackup = async (
+  folder: string,
+  backup: string,
+  now: () => number = Date.now,
+): Promise<{ readonly keptAside: string | null }> => {
+  const lock = acquireLock(folder);
+  try {
+    return await placeBackup(folder, backup, now);
   } finally {
     lock.release();
   }

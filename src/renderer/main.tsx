@@ -3,6 +3,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './styles/base.css';
 import './styles/tokens.css';
+import './styles/text-size.css';
 import { connect } from '#client/connect.ts';
 import { mountStudio } from './app/mount.tsx';
 import { showNoConnection } from './app/no-connection.tsx';
@@ -13,5 +14,5 @@ createAppearanceStore(window);
 const element = document.getElementById('studio') as HTMLElement;
 connect().then(
   (client) => mountStudio(client, element),
-  (error: unknown) => showNoConnection(error, element),
+  (error: unknown) => void showNoConnection(error, element),
 );

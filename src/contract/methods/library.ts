@@ -53,7 +53,10 @@ export const libraryMethods = {
       }),
       previews: z.object({ files: z.number().int(), bytes: z.number() }),
       exports: z.object({ files: z.number().int(), bytes: z.number() }),
-      backups: z.array(z.object({ file: z.string(), bytes: z.number(), createdAt: z.number() })),
+      /** Newest first. `reason`: `daily`, `manual`, `before-migration` ... */
+      backups: z.array(z.object({ file: z.string(), bytes: z.number(), createdAt: z.number(), reason: z.string() })),
+      /** Libraries that a restore put aside beside this one, newest first. Nothing removes them. */
+      putAside: z.array(z.object({ path: z.string(), createdAt: z.number() })),
       /** Of the disk; null: not told. */
       freeBytes: z.number().nullable(),
     }),
@@ -69,10 +72,28 @@ export const libraryMethods = {
     input: z.object({}),
     output: z.object({ exportId: z.string(), fileName: z.string(), bytes: z.number() }),
   },
-  /** Puts a library file in place of this library, which is put aside whole beside it; the page connects anew. */
+  /**
+   * Puts a library file in place of this library, which is put aside whole beside it. Orders that were open in the file are
+   * paused, so that nothing is sent twice. Afterwards a notice `library_replaced` is pushed: pages start anew.
+   */
   'library.restore': {
     kind: 'command',
     input: z.object({ blobId: BlobId }),
-    output: z.object({ takes: z.number().int(), scripts: z.number().int(), putAside: z.string() }),
+    output: z.object({
+      takes: z.number().int(),
+      scripts: z.number().int(),
+      /** Orders that wait until somebody lets them go on. */
+      paused: z.number().int(),
+      putAside: z.string(),
+    }),
+  },
+  /**
+   * Puts one of this library's own backups in place of its database, which is kept beside it. Audio stays, and what was made
+   * since is taken in again. Afterwards a notice `library_replaced` is pushed.
+   */
+  'library.goBack': {
+    kind: 'command',
+    input: z.object({ file: z.string() }),
+    output: z.object({ createdAt: z.number() }),
   },
 } as const satisfies Record<string, MethodShape>;

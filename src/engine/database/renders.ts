@@ -138,6 +138,9 @@ export const setRenderState = (database: WritableDatabase, seq: number, state: R
     )
     .run(state, at, seq);
 };
+/** Nothing of them is sent until somebody lets them go on. Returns how many there are. */
+export const pauseOpenRenders = (database: WritableDatabase): number =>
+  database.prepare(`UPDATE renders SET state = 'paused' WHERE state IN ('active', 'over_budget')`).run().changes;
 export const setRenderCounts = (
   database: WritableDatabase,
   seq: number,

@@ -219,6 +219,8 @@ export const listTakeFiles = (database: ReadableDatabase): ReadonlySet<string> =
       .all()
       .map(({ sha256 }) => sha256),
   );
+export const hasTakeFile = (database: ReadableDatabase, sha256: string): boolean =>
+  database.prepare('SELECT 1 FROM takes WHERE sha256 = ? LIMIT 1').get(sha256) !== undefined;
 /** The call that brought a take which was adopted before its books were known. */
 export const setTakeGeneration = (
   database: WritableDatabase,

@@ -14,6 +14,7 @@ import {
 import type { EngineContext } from './context.ts';
 import { viewOf } from '../providers/workspace-view.ts';
 import type { Handlers } from '../router.ts';
+import { nearest } from '../scripts/similarity.ts';
 
 /** The last four characters, enough to tell two keys apart. */
 const hintOf = (key: string): string => (key.length < 12 ? '...' : `...${key.slice(-4)}`);
@@ -77,9 +78,22 @@ export const workspaceHandlers = (
       );
     }
   };
-  /** The adapter reads its settings here, so that a wrong one is refused before it is saved. */
-  const refuseBroken = (row: Omit<WorkspaceRow, 'seq' | 'keyHint' | 'paused'>): void => {
+  /** The adapter reads its settings here, so that a wrong one is refused before it is saved. `kept`: names from before. */
+  const refuseBroken = (
+    row: Omit<WorkspaceRow, 'seq' | 'keyHint' | 'paused'>,
+    kept: Readonly<Record<string, unknown>> = {},
+  ): void => {
     const provider = providers.get(row.provider);
+    const known = [...(provider.settings ?? []).map(({ name }) => name), 'concurrency'];
+    const unknown = Object.keys(row.settings).find((name) => !known.includes(name) && !Object.hasOwn(kept, name));
+    if (unknown !== undefined) {
+      const [meant] = nearest(unknown, known, 1);
+      const hint = meant === undefined ? `There are: ${[...new Set(known)].join(', ')}.` : `Was "${meant}" meant?`;
+      throw new AppError(
+        'setting_refused',
+        `A workspace of ${provider.title} has no setting "${unknown}". Nothing was changed. ${hint}`,
+      );
+    }
     const concurrency = row.settings['concurrency'];
     if (
       concurrency !== undefined &&
@@ -134,7 +148,7 @@ export const workspaceHandlers = (
         settings: settings ?? before.settings,
       };
       refuseTaken(row.name, row.id);
-      refuseBroken(row);
+      refuseBroken(row, before.settings);
       database.transaction(() => updateWorkspace(database, row));
       return changed(row.id, baseUrl !== undefined || settings !== undefined);
     },

@@ -1,6 +1,7 @@
 /** Looks whether rows and files agree, and mends what can be mended. Audio that was paid for is never deleted. */
 import type { DoctorReport } from '#contract/methods/library.ts';
 import { pageTakeFiles } from '../database/takes.ts';
+import type { WholeLibrary } from '../library/whole.ts';
 import type { Ports } from '../ports.ts';
 import { adoptFile, listMedia } from './adopt-media.ts';
 import { incomingFolder, mediaPath, readSidecar } from './store-audio.ts';
@@ -8,9 +9,13 @@ import { incomingFolder, mediaPath, readSidecar } from './store-audio.ts';
 /** What the opener of the library can do with the database file. */
 export interface LibraryMaintenance {
   backup(): Promise<{ readonly file: string; readonly bytes: number }>;
-  backups(): Promise<readonly { readonly file: string; readonly bytes: number; readonly createdAt: number }[]>;
+  backups(): Promise<
+    readonly { readonly file: string; readonly bytes: number; readonly createdAt: number; readonly reason: string }[]
+  >;
   /** `ok`, or what is wrong. */
   integrity(): Promise<string>;
+  /** Absent where whole libraries cannot be exchanged. */
+  readonly whole?: WholeLibrary;
 }
 
 /** A row whose file is gone can be had again for nothing where the voice is free: its row goes, the next render makes it anew. */

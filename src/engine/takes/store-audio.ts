@@ -13,7 +13,7 @@ export const audioPath = (generationId: string): string => `${incomingFolder}/${
 export const asidePath = (generationId: string): string => `media/aside/${generationId}.bin`;
 /** Where audio of this content lies. */
 export const mediaPath = (sha256: string, format: string): string => `media/${sha256.slice(0, 2)}/${sha256}.${format}`;
-const sidecarPath = (sha256: string): string => `media/${sha256.slice(0, 2)}/${sha256}.json`;
+export const sidecarPath = (sha256: string): string => `media/${sha256.slice(0, 2)}/${sha256}.json`;
 
 export interface Received {
   readonly sha256: string;

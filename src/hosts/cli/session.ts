@@ -7,9 +7,10 @@ import type { MediaPath } from '#node/serving/media.ts';
 
 /**
  * `read` works beside a running engine and changes nothing. `edit` takes the library but starts no work, so that changing a
- * word of the lexicon never pays for a queued line. `work` runs the queue.
+ * word of the lexicon never pays for a queued line. `work` runs the queue. `serve` does too, for people at screens: what they
+ * set up on this machine is there, and the library may be exchanged for another under them.
  */
-export type Access = 'read' | 'edit' | 'work';
+export type Access = 'read' | 'edit' | 'work' | 'serve';
 
 export interface Session {
   readonly client: Client;
@@ -21,6 +22,8 @@ export interface Session {
   readonly mediaPath: MediaPath;
   /** Takes uploaded bytes; methods of this session's router know them by their id. */
   saveBlob(body: AsyncIterable<Uint8Array>): Promise<BlobId>;
+  /** Lets methods of this session's router read a file of this machine by an id, as if it were uploaded. It is left as it is. */
+  lendFile(path: string): BlobId;
   /** Tells a second process where this engine can be reached; null takes it back. */
   announce(url: string | null): void;
   /**

@@ -3,21 +3,24 @@ import { createRoot } from 'react-dom/client';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { failureOf } from '../stores/failure.ts';
+import { tellError } from '../words/describe.ts';
+import { isLanguage, speak, wordsOf } from '../words/words.ts';
 
-/** Stands in for the studio when the page cannot reach its host at all. */
-export const showNoConnection = (error: unknown, element: Element): void => {
+/** Stands in for the studio when the page cannot reach its host at all. Nobody's choice is known here: the system's language is spoken. */
+export const showNoConnection = async (error: unknown, element: Element): Promise<void> => {
+  const system = navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage);
+  if (system !== undefined) await speak(system).catch(() => undefined);
   const failure = failureOf(error);
   const old = failure.code === 'unauthorized';
+  const t = wordsOf('settings');
   createRoot(element).render(
     <main style={{ height: '100%' }}>
       <EmptyState
         icon={<Unplug aria-hidden />}
-        title={old ? 'This link is used up' : 'Cuebooth does not answer'}
-        action={<Button onPress={() => location.reload()}>Try again</Button>}
+        title={t(old ? 'linkUsed' : 'noAnswer')}
+        action={<Button onPress={() => location.reload()}>{t('tryAgain')}</Button>}
       >
-        {old
-          ? 'A link opens the studio once and for a minute. Nothing is lost: run “cuebooth serve” or “npm start” again and open the new link.'
-          : failure.message}
+        {old ? t('linkUsedAbout') : tellError(failure)}
       </EmptyState>
     </main>,
   );

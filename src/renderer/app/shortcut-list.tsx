@@ -1,7 +1,8 @@
 import { useStore } from 'zustand';
 import { rooms } from '../stores/navigation-store.ts';
 import { wordsOf } from '../words/words.ts';
-import { commands, keyCaps, keysOf } from './commands.ts';
+import { commands, keysOf } from './commands.ts';
+import { Keys } from './keys.tsx';
 import styles from './shortcut-list.module.css';
 import { useStudio } from './studio-context.ts';
 
@@ -25,9 +26,7 @@ export const ShortcutList = () => {
               <div key={command.id} className={styles.row}>
                 <dt>{command.title()}</dt>
                 <dd>
-                  {keyCaps(keysOf(command, own)[0] ?? '').map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
+                  <Keys chord={keysOf(command, own)[0] ?? ''} />
                 </dd>
               </div>
             ))}

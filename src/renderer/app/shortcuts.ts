@@ -18,7 +18,8 @@ export const commandFor = (studio: Studio, event: KeyboardEvent): Command | unde
   const { room, overlay } = studio.navigation.getState();
   const own = studio.preferences.getState().shortcuts;
   // Over a sheet only the palette's own key works: everything else belongs to the sheet.
-  if (overlay !== null) return commands.find(({ id }) => id === 'palette.toggle' && chord === 'Mod+K');
+  if (overlay !== null)
+    return commands.find((command) => command.id === 'palette.toggle' && keysOf(command, own).includes(chord));
   const inText = typing(event.target);
   const isChord = chord.startsWith('Mod+');
   if ((chord === 'Space' || chord === 'Enter') && pressable(event.target)) return undefined;

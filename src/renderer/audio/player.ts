@@ -24,7 +24,18 @@ export interface Player {
   prepare(takeIds: readonly TakeId[]): void;
   /** The decoded sound of a take, or of other media by its id. */
   sound(mediaId: TakeId): Promise<AudioBuffer>;
+  /** The system's id of the output to play on; null: its default. Throws where it cannot be used; the default is kept then. */
+  setOutput(deviceId: string | null): Promise<void>;
+  /** One quiet second at 440 Hz, to hear where sound goes. Resolves at its end. */
+  tone(): Promise<void>;
 }
+
+/** Newer than the types of the DOM that are used here; absent where the browser cannot choose. */
+interface WithSink {
+  setSinkId?(deviceId: string): Promise<void>;
+}
+export const canChooseOutput = (): boolean =>
+  typeof AudioContext !== 'undefined' && 'setSinkId' in AudioContext.prototype;
 
 /** Enough for the audio thread to take a schedule over before its first moment has passed. */
 const headStartSeconds = 0.02;
@@ -54,8 +65,16 @@ export const createPlayer = (options: {
   readonly onError: (error: unknown, step: number) => void;
 }): Player => {
   let context: AudioContext | undefined;
+  let output = '';
+  const applyOutput = async (clock: AudioContext & WithSink): Promise<void> => {
+    await clock.setSinkId?.(output);
+  };
   const audio = (): AudioContext => {
-    context ??= options.createContext();
+    if (context === undefined) {
+      context = options.createContext();
+      // A device that is gone: the context stays on the system's default.
+      if (output !== '') applyOutput(context).catch(() => undefined);
+    }
     return context;
   };
   const sounds = createSoundCache(options.fetchAudio, audio);
@@ -143,6 +162,31 @@ export const createPlayer = (options: {
   };
 
   return {
+    setOutput: async (deviceId) => {
+      output = deviceId ?? '';
+      // Without a context nothing plays yet; the one that is made takes it.
+      if (context !== undefined) await applyOutput(context);
+    },
+    tone: async () => {
+      const clock = audio();
+      if (clock.state === 'suspended') await clock.resume();
+      const ended = Promise.withResolvers<void>();
+      const source = new OscillatorNode(clock, { frequency: 440 });
+      const level = new GainNode(clock, { gain: 0 });
+      source.connect(level).connect(clock.destination);
+      const begins = clock.currentTime + headStartSeconds;
+      level.gain.setValueAtTime(0, begins);
+      level.gain.linearRampToValueAtTime(0.12, begins + 0.03);
+      level.gain.setValueAtTime(0.12, begins + 0.9);
+      level.gain.linearRampToValueAtTime(0, begins + 1);
+      source.onended = () => {
+        level.disconnect();
+        ended.resolve();
+      };
+      source.start(begins);
+      source.stop(begins + 1);
+      await ended.promise;
+    },
     load: (next) => {
       silence();
       program = next;

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { wordsOf } from '../words/words.ts';
 import { Button, IconButton } from './button.tsx';
 import { cx } from './cx.ts';
 import styles from './sheet.module.css';
@@ -36,7 +37,7 @@ export const Sheet = ({
           <Heading slot="title" level={2} className={cx(styles.title)}>
             {title}
           </Heading>
-          <IconButton label="Close" keys="Esc" onPress={onClose}>
+          <IconButton label={wordsOf('common')('close')} keys="Esc" onPress={onClose}>
             <X aria-hidden />
           </IconButton>
         </header>
@@ -67,7 +68,7 @@ export const ConfirmSheet = ({
     onClose={onClose}
     footer={
       <>
-        <Button onPress={onClose}>Keep it</Button>
+        <Button onPress={onClose}>{wordsOf('common')('keep')}</Button>
         <Button
           look="danger"
           onPress={() => {

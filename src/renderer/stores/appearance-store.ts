@@ -4,18 +4,26 @@ export const appearances = ['system', 'dark', 'light', 'contrast'] as const;
 export type Appearance = (typeof appearances)[number];
 export type Theme = Exclude<Appearance, 'system'>;
 
+export const textSizes = ['small', 'normal', 'large', 'huge'] as const;
+export type TextSize = (typeof textSizes)[number];
+
 export interface AppearanceState {
   readonly appearance: Appearance;
   readonly theme: Theme;
+  readonly textSize: TextSize;
 }
 
-const name = 'cuebooth_appearance';
+const appearanceName = 'cuebooth_appearance';
+const textSizeName = 'cuebooth_text_size';
 const yearSeconds = 31_536_000;
 
-const stored = (page: Window): Appearance => {
-  const found =
-    new RegExp(`(?:^|; )${name}=(\\w+)`).exec(page.document.cookie)?.[1] ?? page.localStorage.getItem(name) ?? 'dark';
-  return appearances.find((known) => known === found) ?? 'dark';
+const stored = <T extends string>(page: Window, name: string, known: readonly T[], usual: T): T => {
+  const found = new RegExp(`(?:^|; )${name}=(\\w+)`).exec(page.document.cookie)?.[1] ?? page.localStorage.getItem(name);
+  return known.find((one) => one === found) ?? usual;
+};
+const keep = (page: Window, name: string, value: string): void => {
+  page.localStorage.setItem(name, value);
+  page.document.cookie = `${name}=${value}; Max-Age=${yearSeconds}; Path=/; SameSite=Strict`;
 };
 
 /**
@@ -31,11 +39,13 @@ export const createAppearanceStore = (page: Window) => {
     return light.matches ? 'light' : 'dark';
   };
   const store = createStore<AppearanceState>(() => {
-    const appearance = stored(page);
-    return { appearance, theme: themeOf(appearance) };
+    const appearance = stored(page, appearanceName, appearances, 'dark');
+    const textSize = stored(page, textSizeName, textSizes, 'normal');
+    return { appearance, theme: themeOf(appearance), textSize };
   });
   const apply = (): void => {
-    page.document.documentElement.dataset['theme'] = store.getState().theme;
+    const { theme, textSize } = store.getState();
+    Object.assign(page.document.documentElement.dataset, { theme, text: textSize });
   };
   store.subscribe(apply);
   apply();
@@ -46,8 +56,11 @@ export const createAppearanceStore = (page: Window) => {
   return Object.assign(store, {
     choose: (appearance: Appearance): void => {
       store.setState({ appearance, theme: themeOf(appearance) });
-      page.localStorage.setItem(name, appearance);
-      page.document.cookie = `${name}=${appearance}; Max-Age=${yearSeconds}; Path=/; SameSite=Strict`;
+      keep(page, appearanceName, appearance);
+    },
+    chooseTextSize: (textSize: TextSize): void => {
+      store.setState({ textSize });
+      keep(page, textSizeName, textSize);
     },
   });
 };

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { currentLanguage, isLanguage, type Language, speak } from '../words/words.ts';
+import { currentLanguage, isLanguage, type Language, speak, wordsOf } from '../words/words.ts';
 import type { MessageStore } from './message-store.ts';
 import type { PreferenceStore } from './preference-store.ts';
 
@@ -11,11 +11,13 @@ export interface LanguageState {
 /** The language of the studio's own words: the person's choice, else the system's if it is there, else English. */
 export const createLanguageStore = (preferences: PreferenceStore, messages: MessageStore, page: Window) => {
   const store = createStore<LanguageState>(() => ({ language: currentLanguage() }));
-  const wanted = (): Language => {
-    const { language } = preferences.getState();
-    if (isLanguage(language)) return language;
+  const ofSystem = (): Language => {
     const systems = page.navigator.languages.map((tag) => tag.split('-')[0]);
     return systems.find(isLanguage) ?? 'en';
+  };
+  const wanted = (): Language => {
+    const { language } = preferences.getState();
+    return isLanguage(language) ? language : ofSystem();
   };
   const follow = async (): Promise<void> => {
     const language = wanted();
@@ -23,7 +25,7 @@ export const createLanguageStore = (preferences: PreferenceStore, messages: Mess
       try {
         await speak(language);
       } catch {
-        return messages.show('warning', 'The language could not be loaded. The studio stays as it is.');
+        return messages.show('warning', wordsOf('settings')('languageFailed'));
       }
     }
     page.document.documentElement.lang = language;
@@ -33,6 +35,7 @@ export const createLanguageStore = (preferences: PreferenceStore, messages: Mess
     if (now.ready && (now.language !== before.language || !before.ready)) void follow();
   });
   return Object.assign(store, {
+    ofSystem,
     /** Null: the system's. */
     choose: (language: Language | null): Promise<void> => preferences.set('language', language),
   });

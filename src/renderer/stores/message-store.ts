@@ -7,6 +7,8 @@ export interface Message {
   readonly tone: 'notice' | 'warning' | 'error';
   readonly text: string;
   readonly action: ErrorAction | undefined;
+  /** Set where the engine said it: drawn in the person's language, with `text` beneath. */
+  readonly code: string | undefined;
 }
 
 export interface MessageState {
@@ -27,10 +29,10 @@ export const createMessageStore = () => {
     store.setState((state) => ({ messages: state.messages.filter((message) => message.id !== id) }));
   const announce = (text: string): void =>
     store.setState((state) => ({ spoken: { text, turn: state.spoken.turn + 1 } }));
-  const show = (tone: Message['tone'], text: string, action?: ErrorAction): void => {
+  const show = (tone: Message['tone'], text: string, action?: ErrorAction, code?: string): void => {
     const id = ++lastId;
     store.setState((state) => ({
-      messages: [...state.messages.filter((message) => message.text !== text), { id, tone, text, action }].slice(
+      messages: [...state.messages.filter((message) => message.text !== text), { id, tone, text, action, code }].slice(
         -mostShown,
       ),
     }));
@@ -44,7 +46,7 @@ export const createMessageStore = () => {
     /** Shows what went wrong; returns undefined so that a caller can `catch(messages.fail)`. */
     fail: (error: unknown): undefined => {
       const failure = failureOf(error);
-      show('error', failure.message, failure.action);
+      show('error', failure.message, failure.action, failure.code);
       return undefined;
     },
   });

@@ -184,6 +184,9 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
       store.setState({ side });
     },
     prepare: player.prepare,
+    /** Null: the system's default. Throws where the device cannot be used; sound goes to the default then. */
+    setOutput: player.setOutput,
+    tone: player.tone,
     toggle: (): void => {
       if (store.getState().phase === 'stopped') void play();
       else pause();

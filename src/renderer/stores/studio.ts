@@ -52,7 +52,7 @@ export const createStudio = (client: Client, page: Window) => {
     language: createLanguageStore(preferences, messages, page),
     appearance: createAppearanceStore(page),
     connection: createStore<{ readonly state: ConnectionState }>(() => ({ state: 'open' })),
-    library: createLibraryStore(client, messages),
+    library: createLibraryStore(client, messages, page),
     notifications: createNotificationStore(client, messages, undo),
     projects: createProjectStore(client, messages, navigation, undo),
     script,
@@ -83,6 +83,10 @@ export const createStudio = (client: Client, page: Window) => {
     usage: createUsageStore(client, messages, undo, preferences, accounts.periodStart),
     player,
   };
+  const useOutput = (): void => void studio.player.setOutput(preferences.getState().audioDevice).catch(messages.fail);
+  preferences.subscribe((now, before) => {
+    if (now.audioDevice !== before.audioDevice) useOutput();
+  });
   client.onConnection((state) => studio.connection.setState({ state }));
 
   const refresh = async (): Promise<void> => {

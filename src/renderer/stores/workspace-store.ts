@@ -5,6 +5,8 @@ import type { MethodInput, MethodOutput } from '#contract/methods/index.ts';
 import { failureOf } from './failure.ts';
 import type { MessageStore } from './message-store.ts';
 import { createRefresher } from './refresher.ts';
+import { tellError } from '../words/describe.ts';
+import { wordsOf } from '../words/words.ts';
 
 export type TestResult = MethodOutput<'workspace.test'>;
 /** A vendor this build can speak to. */
@@ -52,7 +54,7 @@ export const createWorkspaceStore = (client: Client, messages: MessageStore) => 
       await refresher.now();
       return null;
     } catch (error) {
-      return failureOf(error).message;
+      return tellError(failureOf(error));
     }
   };
 
@@ -63,7 +65,9 @@ export const createWorkspaceStore = (client: Client, messages: MessageStore) => 
     } catch (error) {
       setTest(workspaceId, {
         ok: false,
-        checks: [{ name: 'Connection', ok: false, missing: null, message: failureOf(error).message }],
+        checks: [
+          { name: wordsOf('settings')('connection'), ok: false, missing: null, message: tellError(failureOf(error)) },
+        ],
       });
     }
   };

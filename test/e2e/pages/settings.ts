@@ -3,6 +3,8 @@ import type { Locator, Page } from '@playwright/test';
 /** The Settings room. */
 export const createSettings = (page: Page) => {
   const workspaces = page.getByRole('region', { name: 'Workspaces' });
+  const storage = page.getByRole('tabpanel', { name: 'Storage' });
+  const shortcut = (command: string) => page.getByRole('listitem', { name: command, exact: true });
   const item = (name: string) => workspaces.getByRole('listitem', { name, exact: true });
   const choose = async (field: Locator, option: string | RegExp): Promise<void> => {
     await field.click();
@@ -52,7 +54,37 @@ export const createSettings = (page: Page) => {
         .click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Remove workspace' }).click();
     },
+    open: async (
+      section: 'Workspaces' | 'Storage' | 'Appearance' | 'Audio' | 'Shortcuts' | 'Language' | 'Privacy' | 'About',
+    ): Promise<void> => {
+      await page.getByRole('tab', { name: section }).click();
+    },
     check: page.getByRole('button', { name: 'Check the library' }),
-    library: page.getByRole('region', { name: 'Library' }),
+    library: page.getByRole('region', { name: 'Library', exact: true }),
+    storage,
+    /** Makes the file of the whole library and downloads it to `path`. */
+    exportTo: async (path: string): Promise<void> => {
+      await storage.getByRole('button', { name: 'Export to one file' }).click();
+      const started = page.waitForEvent('download');
+      await storage.getByRole('link', { name: 'Download' }).click();
+      await (await started).saveAs(path);
+    },
+    /** Answers the one question; resolves when the page has begun anew. */
+    restoreFrom: async (path: string): Promise<void> => {
+      const chooser = page.waitForEvent('filechooser');
+      await storage.getByRole('button', { name: 'Restore from a file' }).click();
+      await (await chooser).setFiles(path);
+      const again = page.waitForEvent('load');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Restore this file' }).click();
+      await again;
+    },
+    shortcut,
+    /** Presses Change, then the keys. */
+    bind: async (command: string, keys: string): Promise<void> => {
+      await shortcut(command)
+        .getByRole('button', { name: `Change the keys of ${command}` })
+        .click();
+      await page.keyboard.press(keys);
+    },
   };
 };

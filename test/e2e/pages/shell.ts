@@ -36,6 +36,7 @@ export const createShell = (page: Page) => {
     },
     look: async (look: Look): Promise<void> => {
       await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('tab', { name: 'Appearance' }).click();
       await page.getByRole('radio', { name: look }).check({ force: true });
     },
   };

@@ -1,5 +1,6 @@
 /** A studio without an engine: the real router and client over handlers that a test chooses, and a terminal that keeps what it is told. */
 import type { Render, Workspace } from '#contract/entities.ts';
+import type { BlobId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import { methods, type MethodName, type ParsedInput } from '#contract/methods/index.ts';
 import { createClient } from '#client/index.ts';
@@ -120,6 +121,7 @@ export const createFakeStudio = (
         saveBlob: async () => {
           throw new AppError('internal', 'No upload was expected in this test.');
         },
+        lendFile: () => '00000000-0000-4000-8000-000000000000' as BlobId,
         announce: silent,
         close: async (mode) => {
           closed.push(mode);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CreditMeter } from '#contract/account.ts';
 import { AppError } from '#contract/errors.ts';
 import { createFakeStudio, createFakeTerminal, paid, runFake, scratch, type FakeHandlers } from './fake-studio.ts';
 
@@ -117,14 +118,49 @@ describe('read commands on an empty library', () => {
   });
 });
 
+const fullMeter: Omit<CreditMeter, 'workspaceId' | 'state'> = {
+  workspaceName: 'agency',
+  provider: 'chosen',
+  costUnit: 'credits',
+  source: 'vendor',
+  message: null,
+  plan: null,
+  usedCredits: null,
+  limitCredits: null,
+  remainingCredits: null,
+  heldCredits: 0,
+  freeCredits: null,
+  seenCredits: 0,
+  overage: { state: 'off', limitCredits: null, current: null },
+  resetAt: null,
+  periodStartAt: null,
+  openInvoices: 0,
+  forecast: null,
+  readAt: null,
+};
+
 it('lists workspaces without anything of their keys but the hint', async () => {
-  const result = await run({ 'workspace.list': () => [scratch, { ...paid, apiKey: 'sk-secret' }] }, [
-    'workspace',
-    'list',
-  ]);
+  const workspaces = () => [scratch, { ...paid, apiKey: 'sk-secret' }];
+  const result = await run({ 'workspace.list': workspaces, 'account.meters': () => [] }, ['workspace', 'list']);
   expect(result.out).toContain('agency');
   expect(result.out).toContain('...a1b2');
   expect(result.out).not.toContain('sk-secret');
+});
+
+it('calls a workspace ready only where its key was seen to work', async () => {
+  const without = { ...paid, name: 'bare', key: { configured: false, hint: null, locked: false } };
+  const meter = { workspaceId: paid.id, state: 'refused' };
+  const stateOf = async (workspaces: readonly object[], meters: readonly object[]): Promise<string> => {
+    const handlers = { 'workspace.list': () => workspaces, 'account.meters': () => meters };
+    const row = (await run(handlers, ['workspace', 'list'])).out.split('\n')[1] ?? '';
+    return row.split(/ {2,}/)[3] ?? '';
+  };
+  expect(await stateOf([scratch], [])).toBe('ready');
+  expect(await stateOf([without], [])).toBe('needs a key');
+  expect(await stateOf([paid], [])).toBe('not tried yet');
+  expect(await stateOf([{ ...paid, paused: true }], [])).toBe('paused');
+  expect(await stateOf([paid], [{ ...fullMeter, ...meter }])).toBe('key refused');
+  expect(await stateOf([paid], [{ ...fullMeter, ...meter, state: 'current' }])).toBe('ready');
 });
 
 it('reads page after page until the limit', async () => {

@@ -75,9 +75,9 @@ const openDemoSession = async ({ terminal }: CommandContext): Promise<Served> =>
   say(terminal, demo.notice);
   return {
     client: demo.client,
-    router: demo.engine.router,
+    router: demo.router,
     mediaPath: demo.mediaPath,
-    saveBlob: (body) => demo.blobs.save(body),
+    saveBlob: demo.saveBlob,
     logger: demo.logger,
     // Nobody looks for the engine of a library that will be gone.
     announce: () => undefined,
@@ -92,7 +92,7 @@ export const serve: Command<ServeOptions> = async (context, options) => {
   const listen = (): ReturnType<typeof untilStopped> => untilStopped(terminal, () => void open?.close('park'));
   // What the demo makes has to go again, also when it is stopped while it is being made.
   const early = isDemo ? listen() : null;
-  const session = await (isDemo ? openDemoSession(context) : context.openSession('work'));
+  const session = await (isDemo ? openDemoSession(context) : context.openSession('serve'));
   open = session;
   // Heard from the start, so that a signal during the start ends it in order too.
   const stopped = early ?? listen();

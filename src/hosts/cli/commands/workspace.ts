@@ -1,4 +1,5 @@
 /** `cuebooth workspace`: connections to vendor accounts. */
+import type { CreditMeter } from '#contract/account.ts';
 import type { Workspace } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import { findWorkspace, say, withSession, type Command, type CommandContext } from '../context.ts';
@@ -16,14 +17,45 @@ const keyState = (workspace: Workspace): string => {
   return workspace.key.configured ? `set ${workspace.key.hint ?? ''}`.trim() : 'missing';
 };
 
-const formatWorkspaces = (context: CommandContext, workspaces: readonly Workspace[]): string =>
+const meterWords = {
+  current: 'ready',
+  stale: 'ready',
+  free: 'ready',
+  unread: 'not tried yet',
+  refused: 'key refused',
+  locked: 'locked',
+  offline: 'not reached',
+  retired: 'service ended',
+} as const satisfies Record<CreditMeter['state'], string>;
+
+/** `ready` is said only of a key that was seen to work. */
+const stateOf = (workspace: Workspace, meter: CreditMeter | undefined): string => {
+  if (workspace.paused) return 'paused';
+  if (!workspace.abilities.needsKey) return 'ready';
+  if (workspace.key.locked) return 'locked';
+  if (!workspace.key.configured) return 'needs a key';
+  return meterWords[meter?.state ?? 'unread'];
+};
+
+const formatWorkspaces = (
+  context: CommandContext,
+  workspaces: readonly Workspace[],
+  meters: readonly CreditMeter[],
+): string =>
   formatTable(
     workspaces,
     [
       { title: 'NAME', value: (workspace) => workspace.name },
       { title: 'PROVIDER', value: (workspace) => workspace.provider },
       { title: 'KEY', value: keyState },
-      { title: 'STATE', value: (workspace) => (workspace.paused ? 'paused' : 'ready') },
+      {
+        title: 'STATE',
+        value: (workspace) =>
+          stateOf(
+            workspace,
+            meters.find((meter) => meter.workspaceId === workspace.id),
+          ),
+      },
       { title: 'URL', value: (workspace) => workspace.baseUrl ?? 'default', flexible: true },
     ],
     context.terminal.out,
@@ -40,7 +72,7 @@ export const listWorkspaces: Command<{ readonly json?: boolean }> = (context, op
     if (options.json === true) writeJson(context.terminal.out, workspaces);
     else if (workspaces.length === 0)
       say(context.terminal, 'There is no workspace yet; `cuebooth workspace add` makes one.');
-    else context.terminal.out.write(formatWorkspaces(context, workspaces));
+    else context.terminal.out.write(formatWorkspaces(context, workspaces, await client.call('account.meters', {})));
     return exitCodes.done;
   });
 

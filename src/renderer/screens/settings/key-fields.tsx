@@ -1,4 +1,5 @@
 import { SwitchField, TextField } from '../../components/field.tsx';
+import { wordsOf } from '../../words/words.ts';
 
 /** A key goes in and never comes out: the field is empty whenever it opens. */
 export const KeyFields = ({
@@ -6,7 +7,7 @@ export const KeyFields = ({
   onChange,
   sessionOnly,
   onSessionOnly,
-  hint = 'Goes into this computer’s vault and never comes back out.',
+  hint,
   autoFocus = false,
 }: {
   readonly value: string;
@@ -15,22 +16,25 @@ export const KeyFields = ({
   readonly onSessionOnly: (on: boolean) => void;
   readonly hint?: string;
   readonly autoFocus?: boolean;
-}) => (
-  <>
-    <TextField
-      label="API key"
-      type="password"
-      autoComplete="off"
-      value={value}
-      onChange={onChange}
-      autoFocus={autoFocus}
-      hint={hint}
-    />
-    <SwitchField
-      label="Keep the key for this session only"
-      hint="It is written nowhere and is gone when Cuebooth ends."
-      isSelected={sessionOnly}
-      onChange={onSessionOnly}
-    />
-  </>
-);
+}) => {
+  const t = wordsOf('settings');
+  return (
+    <>
+      <TextField
+        label={t('apiKey')}
+        type="password"
+        autoComplete="off"
+        value={value}
+        onChange={onChange}
+        autoFocus={autoFocus}
+        hint={hint ?? t('keyHint')}
+      />
+      <SwitchField
+        label={t('sessionOnly')}
+        hint={t('sessionOnlyHint')}
+        isSelected={sessionOnly}
+        onChange={onSessionOnly}
+      />
+    </>
+  );
+};

@@ -3,16 +3,18 @@ import type { Workspace } from '#contract/entities.ts';
 import { useStudio } from '../../app/studio-context.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmSheet, Sheet } from '../../components/sheet.tsx';
+import { wordsOf } from '../../words/words.ts';
 import styles from '../scripts/sheet-form.module.css';
 import { KeyFields } from './key-fields.tsx';
 import { keyEnding } from './key-words.ts';
 
 /** What the sheet says of the key that is there, before a new one is typed. */
 export const stateWords = ({ name, key }: Pick<Workspace, 'name' | 'key'>): string => {
-  if (key.locked) return 'The vault is locked, so the stored key cannot be used now. A new one takes its place.';
-  if (!key.configured) return `${name} has no key yet. What waits in its queue goes on as soon as there is one.`;
+  const t = wordsOf('settings');
+  if (key.locked) return t('keyLocked');
+  if (!key.configured) return t('keyNone', { name });
   const ending = keyEnding(key);
-  return `A key is set${ending === '' ? '' : `, ending in ${ending}`}. A new one takes its place.`;
+  return ending === '' ? t('keyIsSet') : t('keyIsSetEnding', { ending });
 };
 
 /** Sets, rotates or forgets the key of one workspace. */
@@ -24,6 +26,8 @@ export const KeySheet = ({ workspace, onClose }: { readonly workspace: Workspace
   const [busy, setBusy] = useState(false);
   const [forgetting, setForgetting] = useState(false);
   const isSet = workspace.key.configured;
+  const t = wordsOf('settings');
+  const { name } = workspace;
 
   const finish = async (work: Promise<string | null>): Promise<void> => {
     setBusy(true);
@@ -39,29 +43,28 @@ export const KeySheet = ({ workspace, onClose }: { readonly workspace: Workspace
   if (forgetting) {
     return (
       <ConfirmSheet
-        title={`Forget the key of ${workspace.name}?`}
-        confirm="Forget the key"
+        title={t('forgetTitle', { name })}
+        confirm={t('forgetKey')}
         onClose={() => setForgetting(false)}
         onConfirm={() => void finish(workspaces.removeKey(workspace.id))}
       >
-        It leaves this computer’s vault. Lines in the queue of {workspace.name} wait until there is a key again; takes,
-        ledger and history stay.
+        {t('forgetAbout', { name })}
       </ConfirmSheet>
     );
   }
   return (
     <Sheet
-      title={`Key of ${workspace.name}`}
+      title={t('keyTitle', { name })}
       onClose={onClose}
       footer={
         <>
           {isSet && (
             <Button look="danger" isDisabled={busy} onPress={() => setForgetting(true)}>
-              Forget the key
+              {t('forgetKey')}
             </Button>
           )}
           <Button look="primary" type="submit" form="key" isDisabled={key.trim() === '' || busy}>
-            {isSet ? 'Replace the key' : 'Set the key'}
+            {t(isSet ? 'replaceKey' : 'setKey')}
           </Button>
         </>
       }
@@ -79,7 +82,7 @@ export const KeySheet = ({ workspace, onClose }: { readonly workspace: Workspace
           sessionOnly={sessionOnly}
           onSessionOnly={setSessionOnly}
           autoFocus
-          hint="Goes into this computer’s vault and never comes back out. It is tested at once, which is free."
+          hint={t('keyHintTested')}
         />
       </form>
     </Sheet>

@@ -1,5 +1,6 @@
 import type { ProviderOffer } from '../../stores/workspace-store.ts';
 import { SelectField, TextField } from '../../components/field.tsx';
+import { wordsOf } from '../../words/words.ts';
 
 /** Where a vendor is reached: one of its regions, or an address of one's own. */
 export interface Place {
@@ -34,27 +35,28 @@ export const PlaceFields = ({
   readonly onChange: (place: Place) => void;
 }) => {
   const hosts = offer?.hosts ?? [];
+  const t = wordsOf('settings');
   return (
     <>
       {hosts.length > 0 && (
         <SelectField
-          label="Region"
+          label={t('region')}
           hint={place.choice === own ? undefined : hosts[Number(place.choice)]?.baseUrl}
           value={place.choice}
           onChange={(choice) => onChange({ ...place, choice })}
           options={[
             ...hosts.map(({ label, baseUrl }, at) => ({ id: String(at), label, note: baseUrl })),
-            { id: own, label: 'Another address' },
+            { id: own, label: t('anotherAddress') },
           ]}
         />
       )}
       {place.choice === own && (
         <TextField
-          label="Base URL"
+          label={t('baseUrl')}
           value={place.url}
           onChange={(url) => onChange({ ...place, url })}
-          placeholder={hosts.length > 0 ? 'https://' : 'The vendor’s own address'}
-          hint="Empty: the documented default. The key is sent to this address and nowhere else."
+          placeholder={hosts.length > 0 ? t('urlPlaceholder') : t('ownAddress')}
+          hint={t('baseUrlHint')}
         />
       )}
     </>

@@ -1,14 +1,17 @@
 import type { SettingValue, VoiceSettings } from '#contract/entities.ts';
 import type { SettingRange } from '#contract/voices.ts';
 import { NumberField, SelectField, TextField } from '../../components/field.tsx';
+import { wordsOf } from '../../words/words.ts';
 import styles from './setting-fields.module.css';
 
 type Change = (value: SettingValue | undefined) => void;
 
-const defaultWords = ({ defaultValue }: SettingRange): string =>
-  defaultValue === null || defaultValue === ''
-    ? 'Default'
-    : `Default (${typeof defaultValue === 'boolean' ? (defaultValue ? 'on' : 'off') : String(defaultValue)})`;
+const defaultWords = ({ defaultValue }: SettingRange): string => {
+  const t = wordsOf('settings');
+  if (defaultValue === null || defaultValue === '') return t('vendorDefault');
+  const value = typeof defaultValue === 'boolean' ? t(defaultValue ? 'on' : 'off') : String(defaultValue);
+  return t('vendorDefaultIs', { value });
+};
 
 const unset = '\u0000default';
 
@@ -54,8 +57,8 @@ const SettingField = ({
           range={range}
           value={value === undefined ? undefined : String(value)}
           choices={[
-            ['true', 'On'],
-            ['false', 'Off'],
+            ['true', wordsOf('settings')('switchedOn')],
+            ['false', wordsOf('settings')('switchedOff')],
           ]}
           onChange={(id) => onChange(id === undefined ? undefined : id === 'true')}
         />

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Label, Text, TextArea, TextField } from 'react-aria-components';
 import type { VoiceSettings } from '#contract/entities.ts';
 import { cx } from '../../components/cx.ts';
+import { wordsOf } from '../../words/words.ts';
 import styles from './settings-text.module.css';
 
 const write = (settings: VoiceSettings): string =>
@@ -25,11 +26,11 @@ export const readSettings = (text: string): VoiceSettings =>
   );
 
 export const SettingsText = ({
-  label = 'Settings',
+  label,
   settings,
   onChange,
 }: {
-  readonly label?: string;
+  readonly label: string;
   readonly settings: VoiceSettings;
   readonly onChange: (settings: VoiceSettings) => void;
 }) => {
@@ -41,9 +42,14 @@ export const SettingsText = ({
   return (
     <TextField value={text} onChange={change} className={cx(styles.field)}>
       <Label className={cx(styles.label)}>{label}</Label>
-      <TextArea rows={3} spellCheck={false} placeholder="concurrency=2" className={cx(styles.text)} />
+      <TextArea
+        rows={3}
+        spellCheck={false}
+        placeholder={wordsOf('settings')('settingsPlaceholder')}
+        className={cx(styles.text)}
+      />
       <Text slot="description" className={cx(styles.hint)}>
-        One name=value on each line: concurrency, plan, paths and field names of the account.
+        {wordsOf('settings')('settingsHint')}
       </Text>
     </TextField>
   );

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import type { ProviderOffer } from '../../stores/workspace-store.ts';
+import { wordsOf } from '../../words/words.ts';
 import sheet from '../scripts/sheet-form.module.css';
 import { KeyFields } from './key-fields.tsx';
 import { baseUrlOf, PlaceFields, placeOf } from './place-fields.tsx';
@@ -45,6 +46,7 @@ export const WorkspaceForm = ({
   const needsKey = (workspace ?? offer)?.abilities.needsKey ?? false;
   const ranges = offer?.settings ?? [];
   const named = new Set(ranges.map((range) => range.name));
+  const t = wordsOf('settings');
 
   const choose = (next: ProviderId): void => {
     setProvider(next);
@@ -72,11 +74,11 @@ export const WorkspaceForm = ({
   };
   return (
     <Sheet
-      title={workspace === null ? 'Add workspace' : `Edit ${workspace.name}`}
+      title={workspace === null ? t('addWorkspace') : t('editTitle', { name: workspace.name })}
       onClose={onClose}
       footer={
         <Button look="primary" type="submit" form="workspace" isDisabled={name.trim() === '' || busy}>
-          {workspace === null ? 'Add workspace' : 'Save workspace'}
+          {t(workspace === null ? 'addWorkspace' : 'saveWorkspace')}
         </Button>
       }
     >
@@ -88,7 +90,7 @@ export const WorkspaceForm = ({
         )}
         {workspace === null && (
           <SelectField
-            label="Vendor"
+            label={t('vendor')}
             value={provider}
             onChange={choose}
             options={byUse(offers).map(({ provider: id, title }) => ({ id, label: title }))}
@@ -96,24 +98,24 @@ export const WorkspaceForm = ({
         )}
         {offer?.notice != null && <p className={styles.notice}>{offer.notice}</p>}
         <TextField
-          label="Name"
+          label={t('name')}
           value={name}
           onChange={setName}
           autoFocus
-          placeholder={`${offer?.title ?? providerNames[provider]} main account`}
-          hint="Scripts write it before the voice: name/voice."
+          placeholder={t('namePlaceholder', { vendor: offer?.title ?? providerNames[provider] })}
+          hint={t('nameHint')}
         />
         {needsKey && <PlaceFields offer={offer} place={place} onChange={setPlace} />}
         {needsKey && workspace === null && (
           <KeyFields value={key} onChange={setKey} sessionOnly={sessionOnly} onSessionOnly={setSessionOnly} />
         )}
         <details className={styles.advanced}>
-          <summary>Advanced</summary>
+          <summary>{t('advanced')}</summary>
           <div className={styles.folded}>
             {ranges.length > 0 && <SettingFields ranges={ranges} settings={settings} onChange={setSettings} />}
             <SettingsText
               key={provider}
-              label={ranges.length > 0 ? 'Other settings' : 'Settings'}
+              label={t(ranges.length > 0 ? 'otherSettings' : 'plainSettings')}
               settings={without(settings, named)}
               onChange={(others) => setSettings({ ...only(settings, named), ...without(others, named) })}
             />

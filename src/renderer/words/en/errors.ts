@@ -1,1 +1,147 @@
-export const errors = {} as const;
+/**
+ * What happened, what was kept, what to do: for every cause, in general words. In English the engine's own sentence says more
+ * and stands alone; in other languages these lead and the engine's stands beneath.
+ */
+import type { ErrorCode } from '#contract/errors.ts';
+
+const codes = {
+  unknown_method: 'This page asks for something this Cuebooth does not know. Nothing was done. Reload the page.',
+  invalid_input: 'Something in what was entered is not right. Nothing was changed. Correct it and try again.',
+  invalid_output: 'It was done, but the answer cannot be shown because of a fault in Cuebooth. Reload the page.',
+  internal: 'A fault in Cuebooth stopped this. What was saved before is kept. Try again; the log has the details.',
+  unauthorized: 'This page has no access any more. Nothing was done. Open Cuebooth with a new link.',
+  not_found: 'It is not there any more. Nothing was changed. Reload, and look for it again.',
+  conflict: 'Something else came first. Nothing of yours was overwritten. Look at the present state and try again.',
+  disconnected: 'Cuebooth does not answer. Work in its queue goes on. The page comes back by itself.',
+  library_busy:
+    'The library is in use elsewhere right now. Nothing was changed. Close the other one, or wait a moment.',
+  library_from_future: 'The library was written by a newer Cuebooth. Nothing was changed. Update Cuebooth.',
+  library_corrupt: 'The library is damaged. Its audio is untouched. Go back to a backup or run the check.',
+  library_on_network:
+    'A library cannot be kept on a network drive. Nothing was changed. Choose a disk of this computer.',
+  library_read_only:
+    'The library cannot be written here. Nothing was changed. Allow writing, or use the Cuebooth that has it open.',
+  disk_full: 'The disk is full. What was paid for is kept or can be fetched again. Free some space and go on.',
+  media_missing: 'An audio file is missing. The rest is kept. Check the library to see what is affected.',
+  media_unreadable: 'An audio file cannot be read. The rest is kept. Check the disk, then the library.',
+  script_has_errors: 'The script has errors. Nothing was rendered. Mend them; they are marked in the script.',
+  variants_have_errors: 'The table of variants has errors. Nothing was rendered. Mend the marked cells.',
+  voice_unknown: 'A voice of the cast is not known. Nothing was rendered. Choose a voice that is there.',
+  workspace_unknown: 'A workspace of that name is not there. Nothing was changed. Add it, or name another one.',
+  blob_too_large: 'The file is too large. Nothing was stored. Choose a smaller one.',
+  over_budget: 'A budget is used up. What is rendered is kept, the rest waits. Raise the budget or leave it waiting.',
+  needs_decision: 'Nobody knows whether a call was charged. Nothing is sent again without you. Decide in Renders.',
+  key_missing: 'The workspace has no key. Its lines wait. Set the key in Settings.',
+  key_refused: 'The vendor refuses the key. Its lines wait, nothing is lost. Set a key that works.',
+  vault_locked: 'The vault is locked. Lines wait, nothing fails. Unlock your computer’s vault.',
+  vault_unavailable:
+    'This computer has no vault that can be used. The key was not stored. Keep it for this session only.',
+  plan_without_api: 'The plan of this account does not allow calls from programs. Lines wait. Change the plan.',
+  member_cap_reached: 'Your share of the account is used up. Lines wait. Ask whoever runs the account.',
+  out_of_credits:
+    'The account has no credits left. What is rendered is kept, the rest waits. Top up, or wait for the reset.',
+  missing_permission: 'The key may not do this. Nothing was charged. Give it the permission, or set another key.',
+  subscription_required: 'This needs a higher plan. Nothing was charged. Change the plan, or choose something else.',
+  account_flagged: 'The vendor has stopped this account. Lines wait. Settle it with the vendor.',
+  model_unavailable: 'The model cannot be used with this account or voice. Nothing was charged. Choose another model.',
+  setting_refused: 'A setting was refused. Nothing was charged. Correct or remove it.',
+  format_refused: 'This audio format is not part of the plan. Nothing was charged. Choose another format.',
+  provider_retired: 'The vendor has ended this service. What you have is kept. Cast other voices.',
+  history_unavailable: 'The vendor’s history cannot be read with this key. Your own takes are all here.',
+  text_too_long: 'The text is longer than the vendor allows. Nothing was sent. Shorten or split the line.',
+  text_rejected: 'The vendor refuses this text. Nothing was charged for it. Change the line.',
+  voice_not_found: 'The vendor does not have this voice any more. Takes made with it are kept. Cast another voice.',
+  provider_rate_limited: 'The vendor asks to slow down. Nothing is lost. It goes on by itself.',
+  provider_offline: 'The vendor cannot be reached. Lines wait. It goes on by itself when the network is back.',
+  provider_error: 'The vendor has a fault. Nothing is sent twice. Wait, or look at the vendor’s status page.',
+  provider_failed: 'The vendor could not make this line. What it charged was given back where it says so. Try again.',
+  provider_timeout: 'The vendor took too long. It is looked up whether the line was charged before it is sent again.',
+  bad_response:
+    'The answer cannot be understood. Nothing was changed. Try again; if it stays, look at the address or the file.',
+  idempotency_in_flight: 'The vendor is still at the same call. Nothing is sent twice. It goes on by itself.',
+  idempotency_mismatch: 'The vendor knows this call with another content. Nothing was sent again. Decide in Renders.',
+  key_expired: 'A lost call is too old to be asked again safely. Nothing was sent. Decide in Renders.',
+  redirect_refused:
+    'The address leads elsewhere, and a key is never sent along. Nothing was sent. Correct the address.',
+  audio_undecodable: 'The audio that came cannot be played. It is kept. Fetch or render the line again.',
+  audio_empty: 'The audio that came is empty. It is kept on record. Render the line again.',
+  outcome_unknown:
+    'It is not known whether this call was charged. Nothing is sent again without you. Decide in Renders.',
+  part_failed:
+    'A part of a long line failed. Its other parts are kept. Try the line again; only what is missing is made.',
+  program_missing: 'A program of this computer is missing. Nothing was changed. Install it, or choose another voice.',
+  cancelled: 'It was stopped. What was done before is kept.',
+} as const satisfies Record<ErrorCode, string>;
+
+const problems = {
+  'problem.cast_form': 'The cast is not written as a list of characters with their voices.',
+  'problem.cast_key_unknown': 'A name in this cast entry is not known.',
+  'problem.cast_name': 'This cannot be the name of a character.',
+  'problem.cast_unused': 'This character speaks no line.',
+  'problem.cast_voice_form': 'A voice is written as workspace/voice.',
+  'problem.cast_voice_missing': 'This character has no voice.',
+  'problem.character_not_cast': 'This character is not in the cast.',
+  'problem.character_unknown': 'This character is not known.',
+  'problem.column_duplicate': 'Two columns have the same name.',
+  'problem.column_missing': 'A column that the script needs is missing.',
+  'problem.column_unknown': 'The script does not use this column.',
+  'problem.column_unnamed': 'This column has no name.',
+  'problem.direction_unclosed': 'A direction is opened and never closed.',
+  'problem.front_matter_form': 'The head of the script is not written as name: value.',
+  'problem.front_matter_key_unknown': 'This name in the head of the script is not known.',
+  'problem.front_matter_unclosed': 'The head of the script is opened and never closed.',
+  'problem.language_form': 'This is no language tag such as en or de-AT.',
+  'problem.line_silent': 'Nothing of this line can be spoken.',
+  'problem.may_overrun': 'This variant may be longer than the slot.',
+  'problem.nothing_to_say': 'There is no line to render.',
+  'problem.overrides_unclosed': 'Settings of a line are opened and never closed.',
+  'problem.pause_syntax': 'A pause is written as [pause 1.5s].',
+  'problem.pause_too_long': 'This pause is too long.',
+  'problem.quote_misplaced': 'A quotation mark stands where none may be.',
+  'problem.quote_unclosed': 'A quotation mark is opened and never closed.',
+  'problem.row_empty': 'This row is empty.',
+  'problem.row_long': 'This row has more cells than the header.',
+  'problem.row_short': 'This row has fewer cells than the header.',
+  'problem.setting_not_sent': 'The voice does not take this setting; it is not sent.',
+  'problem.setting_value': 'This value is not possible for the setting.',
+  'problem.settings_form': 'Settings are written as name=value.',
+  'problem.slot_form': 'A slot is written in seconds, such as 30.',
+  'problem.table_empty': 'The table is empty.',
+  'problem.table_without_rows': 'The table has a header and no rows.',
+  'problem.value_missing': 'A value that a line needs is missing.',
+  'problem.variable_defaults_differ': 'A variable has different defaults in different lines.',
+  'problem.variable_syntax': 'A variable is a name in double curly brackets.',
+  'problem.variable_unclosed': 'A variable is opened and never closed.',
+  'problem.variant_duplicate': 'Two variants have the same name.',
+  'problem.variant_unknown': 'There is no variant of this name.',
+  'problem.voice_form': 'A voice is written as workspace/voice.',
+  'problem.voice_missing': 'A character that speaks has no voice.',
+  'problem.voice_unknown': 'This voice is not known.',
+  'problem.yaml_syntax': 'The head of the script cannot be read.',
+} as const;
+
+const lanes = {
+  'lane.idle': 'Nothing to do.',
+  'lane.working': 'Rendering.',
+  'lane.waiting': 'The vendor asked to slow down. It goes on by itself.',
+  'lane.offline': 'The vendor cannot be reached. It is tried again by itself; nothing is lost.',
+  'lane.paused': 'Paused by you.',
+  'lane.locked': 'The key cannot be used now. Lines wait, nothing fails.',
+  'lane.blocked': 'Stopped until a fault is mended. Nothing is sent meanwhile.',
+  'lane.retired': 'The vendor has ended this service.',
+} as const;
+
+const alerts = {
+  'alert.low_credits': 'Credits are running low.',
+  'alert.forecast_before_reset': 'At this pace the credits end before the reset.',
+  'alert.invoice_open': 'An invoice is open.',
+  'alert.voice_notice': 'A voice will go.',
+  'alert.voice_gone': 'A voice is gone.',
+  'alert.budget_warn': 'A budget is nearly used up.',
+  'alert.budget_stop': 'A budget is used up. What is left of it waits.',
+  'alert.workspace_retired': 'A vendor has ended its service.',
+  'alert.key_without_history': 'A key may not read the vendor’s history.',
+  'alert.plan_change': 'The plan of an account will change.',
+} as const;
+
+export const errors = { ...codes, ...problems, ...lanes, ...alerts } as const;
