@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
+import { createHistory, createTakeSheet } from './history.ts';
 import { createRenders } from './renders.ts';
 import { createScripts } from './scripts.ts';
 import { createSettings } from './settings.ts';
 import { createShell } from './shell.ts';
-import { createTakes } from './takes.ts';
 import { createVoices } from './voices.ts';
 
 /** Every room of the studio, as a person finds it. */
@@ -11,7 +11,8 @@ export const createPages = (page: Page) => ({
   shell: createShell(page),
   scripts: createScripts(page),
   renders: createRenders(page),
-  takes: createTakes(page),
+  history: createHistory(page),
+  take: createTakeSheet(page),
   voices: createVoices(page),
   settings: createSettings(page),
 });

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-export type Room = 'Scripts' | 'Renders' | 'Takes' | 'Voices' | 'Settings';
+export type Room = 'Scripts' | 'Renders' | 'Review' | 'History' | 'Voices' | 'Usage' | 'Settings';
 export type Look = 'Dark' | 'Light' | 'High contrast';
 
 /** The rail, the bars above and below, and what lies over every room. */

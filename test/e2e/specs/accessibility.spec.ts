@@ -22,7 +22,7 @@ for (const look of ['Dark', 'Light', 'High contrast'] as const satisfies readonl
     // Eight times axe over a whole screen.
     test.slow();
     const { page } = studio;
-    const { shell, scripts, takes } = createPages(page);
+    const { shell, scripts, history, take } = createPages(page);
     await scripts.importScript('open-day.cue.txt', shortScript);
     await expect(scripts.title).toHaveText('Open day');
     await scripts.openTab('Variants');
@@ -32,10 +32,16 @@ for (const look of ['Dark', 'Light', 'High contrast'] as const satisfies readonl
     await scripts.order(/nothing new, 5 owned/);
     await shell.look(look);
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    for (const room of ['Scripts', 'Renders', 'Takes', 'Voices', 'Settings'] as const satisfies readonly Room[]) {
+    for (const room of ['Scripts', 'Renders', 'History', 'Voices', 'Settings'] as const satisfies readonly Room[]) {
       await shell.go(room);
-      if (room === 'Takes') await takes.rows.first().click();
+      if (room === 'History') await history.rows.first().click();
       expect(await violationsOf(page), room).toEqual([]);
+      if (room !== 'History') continue;
+      await page.keyboard.press('o');
+      await expect(take.places).toContainText('line');
+      expect(await violationsOf(page), 'take').toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(take.sheet).toBeHidden();
     }
     await shell.go('Scripts');
     for (const tab of ['Script', 'Cast', 'Lexicon'] as const) {

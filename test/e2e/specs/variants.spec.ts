@@ -2,7 +2,7 @@ import { createPages, shortScript, shortVariants } from '../pages/index.ts';
 import { expect, test } from '../studio.ts';
 
 test('a script and a CSV become takes, and rendering again finds nothing new', async ({ studio }) => {
-  const { shell, scripts, renders, takes } = createPages(studio.page);
+  const { shell, scripts, renders, history } = createPages(studio.page);
   await scripts.importScript('open-day.cue.txt', shortScript);
   await expect(scripts.title).toHaveText('Open day');
   await scripts.openTab('Variants');
@@ -15,8 +15,8 @@ test('a script and a CSV become takes, and rendering again finds nothing new', a
   await scripts.order(/3 variants → nothing new, 5 owned/);
   await shell.go('Renders');
   await expect(renders.entry('Open day')).toContainText('5 of 5');
-  await shell.go('Takes');
-  await expect(takes.rows).toHaveCount(5);
+  await shell.go('History');
+  await expect(history.rows).toHaveCount(5);
 
   await shell.go('Scripts');
   await scripts.render.click();
