@@ -21,6 +21,7 @@ const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
   usage: async () => (await import('./usage.ts')).run,
   history: async () => (await import('./history.ts')).run,
   page: async () => (await import('./page.ts')).run,
+  'history-scroll': async () => (await import('./history-scroll.ts')).run,
 };
 
 const { values, positionals } = parseArgs({

@@ -105,8 +105,8 @@ export const createHistoryStore = (client: Client, messages: MessageStore, doors
     (row: number): HistoryEntry | undefined =>
       rows[row];
   const whole = createWholeList(client, {
-    onChange: () => {
-      if (found === null) show();
+    onChange: (added) => {
+      if (found === null) show(added);
     },
     onError: messages.fail,
   });

@@ -8,6 +8,10 @@ import type { HistoryEntry } from '#contract/history.ts';
 const step = 200;
 /** Of 200 entries each: about 6,000 rows. */
 const keptPages = 30;
+/** More of the newest page are asked for than it had when it was measured: entries may have come since. */
+const slack = 100;
+/** The engine's most for one page. */
+const mostAtOnce = 500;
 /** Requests at a time; a scrollbar that is dragged passes hundreds of pages that nobody will see. */
 const atOnce = 2;
 
@@ -24,7 +28,14 @@ interface Index {
 
 export const createWholeList = (
   client: Pick<Client, 'call'>,
-  { onChange, onError }: { readonly onChange: () => void; readonly onError: (error: unknown) => void },
+  {
+    onChange,
+    onError,
+  }: {
+    /** `added`: rows that came on top. */
+    readonly onChange: (added: number) => void;
+    readonly onError: (error: unknown) => void;
+  },
 ) => {
   let index: Index | null = null;
   let wanted: readonly [number, number] = [0, 0];
@@ -40,20 +51,34 @@ export const createWholeList = (
   };
   const sizeOf = (page: number): number => (page === 0 ? (index?.newest ?? 0) : step);
 
+  /** The newest page reaches down to the first cursor, however many there are by now. Returns how many more. */
+  const putNewest = (entries: readonly HistoryEntry[]): number => {
+    if (index === null) return 0;
+    const oldest = index.cursors[1];
+    const end =
+      oldest === undefined || oldest === null ? entries.length : entries.findIndex(({ id }) => id === oldest) + 1;
+    // More came than were asked for: it is measured anew as they are told of, and shown then.
+    if (end === 0 && entries.length > 0) return 0;
+    const added = Math.max(0, end - index.newest);
+    index = { ...index, newest: index.newest + added, total: index.total + added };
+    pages.set(null, { entries: entries.slice(0, end), isStale: later.delete(null) });
+    return added;
+  };
   const load = async (page: number): Promise<void> => {
     const after = index?.cursors[page];
     if (after === undefined) return;
     loading.add(after);
     try {
-      const limit = sizeOf(page);
+      const limit = page === 0 ? Math.min(mostAtOnce, sizeOf(0) + slack) : step;
       const { entries } = await client.call('history.search', { limit, ...(after === null ? {} : { after }) });
       pages.delete(after);
-      pages.set(after, { entries, isStale: later.delete(after) });
+      const added = page === 0 ? putNewest(entries) : 0;
+      if (page > 0) pages.set(after, { entries, isStale: later.delete(after) });
       for (const oldest of pages.keys()) {
         if (pages.size <= keptPages) break;
         pages.delete(oldest);
       }
-      onChange();
+      onChange(added);
     } catch (error) {
       onError(error);
       return;

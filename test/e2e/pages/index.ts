@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
+import { createHistory, createTakeSheet } from './history.ts';
 import { createRenders } from './renders.ts';
 import { createReview } from './review.ts';
 import { createScripts } from './scripts.ts';
 import { createSettings } from './settings.ts';
 import { createShell } from './shell.ts';
-import { createTakes } from './takes.ts';
 import { createUsage } from './usage.ts';
 import { createVoices } from './voices.ts';
 
@@ -14,8 +14,9 @@ export const createPages = (page: Page) => ({
   scripts: createScripts(page),
   renders: createRenders(page),
   review: createReview(page),
-  takes: createTakes(page),
   usage: createUsage(page),
+  history: createHistory(page),
+  take: createTakeSheet(page),
   voices: createVoices(page),
   settings: createSettings(page),
 });

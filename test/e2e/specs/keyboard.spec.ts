@@ -2,7 +2,7 @@ import { createPages } from '../pages/index.ts';
 import { expect, test } from '../studio.ts';
 
 test('from the first screen to comparing takes without a mouse', async ({ studio }) => {
-  const { shell, scripts, renders, takes } = createPages(studio.page);
+  const { shell, scripts, renders, history, take } = createPages(studio.page);
   const { keyboard } = studio.page;
   await scripts.order(/new lines/);
 
@@ -16,12 +16,12 @@ test('from the first screen to comparing takes without a mouse', async ({ studio
   await keyboard.press('Escape');
   await expect(shell.dialog).toBeHidden();
 
-  await shell.palette('takes');
-  await expect(takes.rows.first()).toBeVisible();
+  await shell.palette('history');
+  await expect(history.rows.first()).toBeVisible();
   await expect(renders.entry('Spring sale')).toBeHidden();
-  await takes.list.focus();
+  await history.list.focus();
   await keyboard.press('ArrowDown');
-  await expect(takes.active).toHaveCount(1);
+  await expect(history.active).toHaveCount(1);
   await keyboard.press('Enter');
   await shell.expectPlaying();
   const first = await shell.heard.innerText();
@@ -31,6 +31,44 @@ test('from the first screen to comparing takes without a mouse', async ({ studio
   await expect(shell.heard).toHaveText(first);
   await keyboard.press('Space');
   await shell.expectStopped();
+
+  await keyboard.press('o');
+  await expect(take.sheet).toContainText(first.trim());
+  await keyboard.press('Space');
+  await shell.expectPlaying();
+  await keyboard.press('Escape');
+  await expect(take.sheet).toBeHidden();
+});
+
+test('two takes of a line are compared and one is selected, by keyboard', async ({ studio }) => {
+  const { shell, scripts, history, take } = createPages(studio.page);
+  const { page } = studio;
+  const { keyboard } = page;
+  await scripts.importScript('one.cue.txt', '---\ntitle: One\ncast:\n  HOST: scratch/slt\n---\nHOST: Hello there.\n');
+  await expect(scripts.title).toHaveText('One');
+  await scripts.order(/1 variant → 1 new line, free/);
+  await keyboard.press('ControlOrMeta+Shift+Enter');
+  await page.getByRole('textbox', { name: 'Takes of each line' }).fill('2');
+  await keyboard.press('Tab');
+  await expect(scripts.sheet).toContainText('2 new lines');
+  await keyboard.press('ControlOrMeta+Enter');
+  await shell.go('History');
+  await expect(history.rows).toHaveCount(2);
+  await history.list.focus();
+  await keyboard.press('End');
+  await keyboard.press('o');
+  await expect(take.takes).toHaveCount(2);
+  await expect(take.current).toContainText('Take 1');
+  await keyboard.press('j');
+  await expect(take.current).toContainText('Take 2');
+  await shell.expectPlaying();
+  await keyboard.press('k');
+  await expect(take.current).toContainText('Take 1');
+  await keyboard.press('Enter');
+  await expect(take.current.getByRole('img', { name: 'Selected' })).toBeVisible();
+  await expect(take.places).toContainText('line 1');
+  await page.reload();
+  await expect(take.current).toContainText('Take 1');
 });
 
 test('Escape leaves the editor, and a key typed there is text and no command', async ({ studio }) => {

@@ -6,7 +6,7 @@ const days = ['Monday', 'Friday'];
 const rows = towns.flatMap((town) => days.map((day) => `${town.toLowerCase()}-${day.toLowerCase()},${town},${day}`));
 
 test('a script and a CSV become 24 rendered variants, and rendering again finds nothing new', async ({ studio }) => {
-  const { shell, scripts, renders } = createPages(studio.page);
+  const { shell, scripts, renders, history } = createPages(studio.page);
   await scripts.importScript('open-day.cue.txt', shortScript);
   await expect(scripts.title).toHaveText('Open day');
   await scripts.openTab('Variants');
@@ -24,6 +24,8 @@ test('a script and a CSV become 24 rendered variants, and rendering again finds 
   await expect(scripts.summary).toContainText('0 lines to render');
   await shell.go('Renders');
   await expect(renders.entry('Open day')).toContainText('14 of 14');
+  await shell.go('History');
+  await expect(history.rows).toHaveCount(14);
 
   await shell.go('Scripts');
   await scripts.render.click();

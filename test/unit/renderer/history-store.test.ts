@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { HistoryEntry } from '#contract/history.ts';
 import { createHistoryStore } from '#renderer/stores/history-store.ts';
+import { createWholeList } from '#renderer/stores/history-whole.ts';
 import { createMessageStore } from '#renderer/stores/message-store.ts';
 import { createNavigationStore } from '#renderer/stores/navigation-store.ts';
 import { createUndoStore } from '#renderer/stores/undo-store.ts';
@@ -74,6 +75,9 @@ const open = async (total: number, hash = '#/history') => {
     undo,
     place,
     list,
+    growQuietly: (by: number) => {
+      newest += by;
+    },
     grow: (by: number) => {
       newest += by;
       engine.push('history.changed', { workspaceId: null, added: by });
@@ -141,6 +145,20 @@ describe('the whole list', () => {
     store.want(0, 30);
     await vi.waitFor(() => expect(list().rowAt(0)).toMatchObject({ id: '1003' }));
   });
+});
+
+it('counts what came between the measuring of the list and its first page', async () => {
+  const { engine, growQuietly } = await open(1_100);
+  const grown: number[] = [];
+  const whole = createWholeList(engine.client, { onChange: (added) => grown.push(added), onError: (error) => expect(error).toBeUndefined() });
+  const measured = whole.measure();
+  // The question for the first page leaves when the list was measured.
+  growQuietly(5);
+  await measured;
+  await vi.waitFor(() => expect(grown).toEqual([5]));
+  expect(whole.total()).toBe(1_105);
+  expect(whole.rowAt(0)).toMatchObject({ id: '1105' });
+  expect(whole.find('1100')).toBe(5);
 });
 
 describe('a search', () => {

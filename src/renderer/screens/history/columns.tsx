@@ -41,7 +41,7 @@ export type ColumnId = (typeof columnIds)[number];
 
 interface Kind {
   readonly width: number;
-  readonly stretches?: true;
+  readonly stretches?: number;
   readonly align?: 'end';
   /** Not among those that are shown at first. */
   readonly isExtra?: true;
@@ -59,8 +59,8 @@ const kinds: Readonly<Record<ColumnId, Kind>> = {
       </span>
     ),
   },
-  text: { width: 220, stretches: true, title: (t) => t('colText'), cell: ({ text }) => text },
-  voice: { width: 112, title: (t) => t('colVoice'), cell: ({ voiceName }) => voiceName },
+  text: { width: 220, stretches: 1, title: (t) => t('colText'), cell: ({ text }) => text },
+  voice: { width: 112, stretches: 0.08, title: (t) => t('colVoice'), cell: ({ voiceName }) => voiceName },
   credits: {
     width: 62,
     align: 'end',
@@ -73,7 +73,7 @@ const kinds: Readonly<Record<ColumnId, Kind>> = {
     title: (t) => t('colSeconds'),
     cell: ({ durationMs }) => (durationMs === null ? soft('–') : formatDecimal(durationMs / 1000)),
   },
-  project: { width: 120, title: (t) => t('colProject'), cell: ({ project }) => project },
+  project: { width: 120, stretches: 0.14, title: (t) => t('colProject'), cell: ({ project }) => project },
   person: { width: 84, title: (t) => t('colPerson'), cell: ({ person }) => soft(person) },
   workspace: { width: 104, title: (t) => t('colWorkspace'), cell: ({ workspaceName }) => soft(workspaceName) },
   model: { width: 120, isExtra: true, title: (t) => t('colModel'), cell: ({ model }) => soft(model) },
@@ -114,7 +114,8 @@ export const columnsOf = (choice: readonly ColumnChoice[]): readonly LongColumn<
       return {
         id,
         width,
-        title: id === 'status' ? '' : title(t),
+        title: title(t),
+        ...(id === 'status' ? { titleHidden: true as const } : {}),
         ...(stretches === undefined ? {} : { stretches }),
         ...(align === undefined ? {} : { align }),
         cell: (entry: HistoryEntry) => cell(entry, t),

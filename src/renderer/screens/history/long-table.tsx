@@ -17,9 +17,12 @@ import styles from './long-table.module.css';
 export interface LongColumn<Row> {
   readonly id: string;
   readonly title: string;
+  /** Keeps the title for screen readers only. */
+  readonly titleHidden?: true;
   /** px; a column that stretches has at least this. */
   readonly width: number;
-  readonly stretches?: true;
+  /** Its share of the room that is left. */
+  readonly stretches?: number;
   readonly align?: 'end';
   readonly cell: (row: Row) => ReactNode;
 }
@@ -51,7 +54,7 @@ export const rowHeight = 34;
 const headHeight = 30;
 /** Rows drawn above and below those in sight, and rows by which what is drawn moves on. */
 const around = 16;
-const block = 8;
+const block = 4;
 const settleAfterMs = 250;
 /** Rows that the page keys leave in sight. */
 const kept = 2;
@@ -245,7 +248,7 @@ export const LongTable = <Row,>(props: LongTableProps<Row>) => {
   };
 
   const tracks = columns
-    .map(({ width, stretches }) => (stretches ? `minmax(${width}px, 1fr)` : `${width}px`))
+    .map(({ width, stretches }) => (stretches === undefined ? `${width}px` : `minmax(${width}px, ${stretches}fr)`))
     .join(' ');
   const minWidth = columns.reduce((sum, { width }) => sum + width + 12, 12);
   const [from, to] = [Math.min(active, anchor), Math.max(active, anchor)];
@@ -277,7 +280,7 @@ export const LongTable = <Row,>(props: LongTableProps<Row>) => {
         <div role="row" aria-rowindex={1} className={styles.columns} style={{ gridTemplateColumns: tracks }}>
           {columns.map((column) => (
             <div key={column.id} role="columnheader" className={cx(styles.title, column.align === 'end' && styles.end)}>
-              {column.title}
+              {column.titleHidden ? <span className={styles.hidden}>{column.title}</span> : column.title}
               {onResize !== undefined && (
                 <Edge
                   label={resizeLabel?.(column.title) ?? column.title}
