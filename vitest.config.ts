@@ -58,8 +58,8 @@ export default defineConfig({
         test: {
           name,
           environment: 'node',
-        // Nothing here keeps state in its modules, and loading them anew for each file was half of the work.
-        isolate: false,
+          // Nothing here keeps state in its modules, and loading them anew for each file was half of the work.
+          isolate: false,
           include: [`test/${name}/**/*.test.ts`, `test/${name}/**/*.test.tsx`],
           // `npm run proof` repeats the same tests with full matrices, which takes as long as it takes.
           testTimeout: proof ? 0 : timeout,

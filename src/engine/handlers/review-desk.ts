@@ -15,7 +15,13 @@ const page = 500;
 
 const saidNow = async (context: EngineContext, { scriptId }: ScopeKey): Promise<Scope> => {
   const script = requireScript(context.ports.database, scriptId);
-  const ready = await readyOrder(context, script, { scriptId, voices: {}, voicesFrom: 'variants', takes: 1, retake: false });
+  const ready = await readyOrder(context, script, {
+    scriptId,
+    voices: {},
+    voicesFrom: 'variants',
+    takes: 1,
+    retake: false,
+  });
   const errors = ready.problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first !== undefined) {

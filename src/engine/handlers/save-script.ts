@@ -1,7 +1,6 @@
 /** Reading and writing whole scripts, for every handler that changes a text. */
 import type { LineId, Script, ScriptId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
-import type { TextSource } from '#contract/methods/text-source.ts';
 import { insertRevision } from '../database/script-revisions.ts';
 import { getScriptByPath, listLines, saveLines, saveScript, type ScriptRow } from '../database/scripts.ts';
 import { assignLineIds } from '../scripts/line-ids.ts';

@@ -55,7 +55,12 @@ describe('the cast of a script', () => {
       client.call('script.setCast', { scriptId: script.id, cast });
     const slow = await set({ ANNOUNCER: { settings: { speed: 0.9 } } });
     expect(slow.source).toContain('ANNOUNCER: {voice: scratch/slt, settings: {speed: 0.9}}');
-    expect(slow.cast[0]).toEqual({ character: 'ANNOUNCER', voice: 'scratch/slt', model: null, settings: { speed: 0.9 } });
+    expect(slow.cast[0]).toEqual({
+      character: 'ANNOUNCER',
+      voice: 'scratch/slt',
+      model: null,
+      settings: { speed: 0.9 },
+    });
     await set({ ANNOUNCER: { model: 'm1' }, CUSTOMER: { voice: 'scratch/rms' } });
     const back = await set({ ANNOUNCER: { model: null, settings: {} }, CUSTOMER: { voice: null } });
     expect(back.source).toBe(source);
