@@ -18,8 +18,9 @@ test('a new library holds the sample, says what to press, and one press later it
 });
 
 test('a reload comes back to the same place without a new link', async ({ studio }) => {
-  const { shell, takes } = createPages(studio.page);
-  await shell.go('Takes');
+  const { shell, renders } = createPages(studio.page);
+  await shell.go('Renders');
+  await expect(renders.side).toBeVisible();
   await studio.page.reload();
-  await expect(takes.detail).toBeVisible();
+  await expect(renders.side).toBeVisible();
 });
