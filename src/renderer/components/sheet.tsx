@@ -20,14 +20,15 @@ export const Sheet = ({
   readonly children: ReactNode;
   readonly footer?: ReactNode;
   readonly place?: 'centre' | 'side';
-  readonly width?: 'normal' | 'wide' | 'huge';
+  /** `full`: a room of its own over the room. */
+  readonly width?: 'normal' | 'wide' | 'full';
   readonly alert?: boolean;
 }) => (
   <ModalOverlay
     isOpen
     isDismissable={!alert}
     onOpenChange={(open) => !open && onClose()}
-    className={cx(styles.scrim, styles[place])}
+    className={cx(styles.scrim, styles[place], width === 'full' && styles.near)}
   >
     <Modal className={cx(styles.modal, styles[`${place}Modal`], width !== 'normal' && styles[width])}>
       <Dialog role={alert ? 'alertdialog' : 'dialog'} className={cx(styles.dialog)}>

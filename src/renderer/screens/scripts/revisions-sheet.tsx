@@ -80,7 +80,7 @@ export const RevisionsSheet = () => {
   return (
     <Sheet
       title={t('revisionsTitle', { title })}
-      width="huge"
+      width="full"
       onClose={() => navigation.show(null)}
       footer={
         <Button
