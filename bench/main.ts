@@ -22,6 +22,7 @@ const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
   history: async () => (await import('./history.ts')).run,
   page: async () => (await import('./page.ts')).run,
   'history-scroll': async () => (await import('./history-scroll.ts')).run,
+  typing: async () => (await import('./typing.ts')).run,
 };
 
 const { values, positionals } = parseArgs({

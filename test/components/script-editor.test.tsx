@@ -86,8 +86,8 @@ describe('the column beside the text', () => {
     const made = open('HOST: One.\nHOST: Two.\n', { onPlay: (row) => played.push(row) });
     const cell = { state: 'owned', isActual: true, price: '12 cr', title: '', canPlay: true, isMaking: false };
     made.showLines([
-      { ...cell, row: 1, length: '1.0 s' },
-      { ...cell, row: 2, length: '2.0 s' },
+      { row: 1, key: '1', cell: () => ({ ...cell, length: '1.0 s' }) },
+      { row: 2, key: '2', cell: () => ({ ...cell, length: '2.0 s' }) },
     ]);
     const lengths = (): (string | null)[] =>
       [...document.querySelectorAll('.cue-length')].map(({ textContent }) => textContent);

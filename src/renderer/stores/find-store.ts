@@ -85,9 +85,10 @@ export const createFindStore = (client: Client, messages: MessageStore, script: 
         else next.delete(scriptId);
         return { left: next };
       }),
-    replaceAll: async (): Promise<void> => {
+    /** Whether it was done; the reason is shown where it was not. */
+    replaceAll: async (): Promise<boolean> => {
       const { projectId, query, found, left } = store.getState();
-      if (projectId === null || found === null) return;
+      if (projectId === null || found === null) return false;
       const scriptIds = found.scripts.map(({ scriptId }) => scriptId).filter((scriptId) => !left.has(scriptId));
       const t = wordsOf('scripts');
       store.setState({ replacing: true });
@@ -98,7 +99,7 @@ export const createFindStore = (client: Client, messages: MessageStore, script: 
         const count = done.reduce((sum, { matches }) => sum + matches, 0);
         const what = t('replacedWhat', { count, text: query.text, replacement: query.replacement });
         messages.show('notice', t('replaced', { count, scripts: done.length }));
-        if (done.length === 0) return;
+        if (done.length === 0) return true;
         undo.note({
           what,
           undo: async () => {
@@ -108,8 +109,10 @@ export const createFindStore = (client: Client, messages: MessageStore, script: 
             done = await client.call('script.replace', order);
           },
         });
+        return true;
       } catch (error) {
         store.setState({ failure: failureOf(error) });
+        return false;
       } finally {
         store.setState({ replacing: false });
         void refresher.now();

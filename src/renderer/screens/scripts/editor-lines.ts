@@ -2,9 +2,8 @@
 import { type Extension, RangeSet, StateEffect, StateField, type Text } from '@codemirror/state';
 import { type EditorView, gutter, GutterMarker } from '@codemirror/view';
 
+/** How a line is shown. */
 export interface LineCell {
-  /** 1-based row of the text that the cells were made for. */
-  readonly row: number;
   /** How the dot is drawn. */
   readonly state: string;
   readonly length: string;
@@ -16,20 +15,26 @@ export interface LineCell {
   readonly canPlay: boolean;
   readonly isMaking: boolean;
 }
+/** A line before anybody looks at it: its words are found when it comes into sight. */
+export interface LineInRow {
+  /** 1-based row of the text that it was made for. */
+  readonly row: number;
+  /** Changes whenever anything that is shown does. */
+  readonly key: string;
+  readonly cell: () => LineCell;
+}
 
 class LineMarker extends GutterMarker {
-  readonly cell: LineCell;
-  constructor(cell: LineCell) {
+  readonly line: LineInRow;
+  constructor(line: LineInRow) {
     super();
-    this.cell = cell;
+    this.line = line;
   }
   override eq(other: LineMarker): boolean {
-    const { row: _, ...mine } = this.cell;
-    const theirs = other.cell;
-    return Object.entries(mine).every(([name, value]) => theirs[name as keyof LineCell] === value);
+    return this.line.key === other.line.key;
   }
   override toDOM(): HTMLElement {
-    const { state, length, isActual, price, title, canPlay, isMaking } = this.cell;
+    const { state, length, isActual, price, title, canPlay, isMaking } = this.line.cell();
     const cell = document.createElement('div');
     cell.className = 'cue-cell';
     cell.title = title;
@@ -60,13 +65,13 @@ const cells = StateField.define<RangeSet<LineMarker>>({
   },
 });
 
-const markersOf = (doc: Text, list: readonly LineCell[]): RangeSet<LineMarker> =>
+const markersOf = (doc: Text, list: readonly LineInRow[]): RangeSet<LineMarker> =>
   RangeSet.of(
-    list.flatMap((cell) => (cell.row <= doc.lines ? [new LineMarker(cell).range(doc.line(cell.row).from)] : [])),
+    list.flatMap((line) => (line.row <= doc.lines ? [new LineMarker(line).range(doc.line(line.row).from)] : [])),
     true,
   );
 
-export const showLines = (view: EditorView, list: readonly LineCell[]): void =>
+export const showLines = (view: EditorView, list: readonly LineInRow[]): void =>
   view.dispatch({ effects: setCells.of(markersOf(view.state.doc, list)) });
 
 /** `onPlay` gets the 1-based row. Its keys are a command's: the gutter is for the pointer, and hidden from screen readers as every gutter is. */

@@ -18,7 +18,7 @@ import { wordsOf } from '../../words/words.ts';
 import { type Names, scriptCompletion } from './editor-completion.ts';
 import { textDirection } from './editor-direction.ts';
 import { filledIn, showValues, type Values } from './editor-filled-in.ts';
-import { type LineCell, lineColumn, showLines } from './editor-lines.ts';
+import { lineColumn, type LineInRow, showLines } from './editor-lines.ts';
 import { editorPhrases } from './editor-phrases.ts';
 import type { Fix } from './fixes.ts';
 import { showVoiceNames, voiceNames } from './editor-voice-names.ts';
@@ -32,7 +32,7 @@ export interface Editor {
   /** `open`: another script, with a history of its own; `update`: the same one, changed from outside. */
   replace(text: string, why: 'open' | 'update'): void;
   showProblems(problems: readonly { readonly problem: Problem; readonly fixes: readonly Fix[] }[]): void;
-  showLines(cells: readonly LineCell[]): void;
+  showLines(lines: readonly LineInRow[]): void;
   /** Null: variables are shown as they are typed. */
   showValues(values: Values | null): void;
   /** Names of voices by their reference. */
@@ -220,7 +220,7 @@ export const createEditor = (options: EditorOptions): Editor => {
       view.dispatch(setDiagnostics(view.state, diagnostics));
       since = ChangeSet.empty(view.state.doc.length);
     },
-    showLines: (cells) => showLines(view, cells),
+    showLines: (lines) => showLines(view, lines),
     showValues: (values) => showValues(view, values),
     showVoiceNames: (names) => showVoiceNames(view, names),
     goTo: (line, column, endColumn) => {

@@ -135,7 +135,7 @@ export const FindSheet = () => {
             icon={<Replace aria-hidden />}
             busy={replacing}
             isDisabled={toReplace === 0}
-            onPress={() => void find.replaceAll()}
+            onPress={() => void find.replaceAll().then((done) => done && navigation.show(null))}
           >
             {t('replaceAll', { count: toReplace })}
           </Button>

@@ -2,7 +2,7 @@
 import { formatDecimal } from '../../components/format.ts';
 import type { LinePreview } from '../../stores/preview-store.ts';
 import { wordsOf } from '../../words/words.ts';
-import type { LineCell } from './editor-lines.ts';
+import type { LineCell, LineInRow } from './editor-lines.ts';
 
 const stateKeys = {
   fresh: 'stateFresh',
@@ -45,17 +45,27 @@ export const costWords = ({ credits }: LinePreview): string => {
 export const canHear = ({ takeId, state, credits }: LinePreview): boolean =>
   takeId !== null || ((state === 'fresh' || state === 'failed') && credits === 0);
 
-export const cellOf = (line: LinePreview, making: string | null): LineCell => {
+const cellOf = (line: LinePreview, isMaking: boolean): LineCell => {
   const t = wordsOf('scripts');
   const seconds = line.actualSeconds ?? line.seconds;
   return {
-    row: line.sourceLine,
     state: dotOf(line),
     length: seconds === null ? '' : t('measured', { seconds: formatDecimal(seconds) }),
     isActual: line.actualSeconds !== null,
     price: line.credits === null ? '?' : line.credits === 0 ? '' : t('credits', { count: Math.ceil(line.credits) }),
     title: [stateWords(line), lengthWords(line), costWords(line)].join(' · '),
     canPlay: canHear(line),
-    isMaking: making !== null && making === line.recipeHash,
+    isMaking,
+  };
+};
+
+/** Of thousands of lines only those in sight are put into words. */
+export const lineInRow = (line: LinePreview, making: string | null): LineInRow => {
+  const isMaking = making !== null && making === line.recipeHash;
+  const { state, verdict, seconds, lowSeconds, highSeconds, actualSeconds, credits, takeId } = line;
+  return {
+    row: line.sourceLine,
+    key: [state, verdict, seconds, lowSeconds, highSeconds, actualSeconds, credits, takeId, isMaking].join(),
+    cell: () => cellOf(line, isMaking),
   };
 };

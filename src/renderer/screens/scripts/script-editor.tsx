@@ -5,7 +5,7 @@ import type { Studio } from '../../stores/studio.ts';
 import { lineAtRow } from '../../stores/preview-store.ts';
 import type { Names } from './editor-completion.ts';
 import type { Editor } from './editor-view.ts';
-import { cellOf } from './line-cells.ts';
+import { lineInRow } from './line-cells.ts';
 import { useOpenEditor } from './open-editor.ts';
 import { PreviewStrip } from './preview-strip.tsx';
 import styles from './script-editor.module.css';
@@ -98,7 +98,7 @@ export const ScriptEditor = () => {
   const list = useStore(voices, (state) => state.voices);
   const load = useStore(script, (state) => state.load);
   const filled = useStore(preview, (state) => state.filled);
-  const cells = useMemo(() => shown?.lines.map((line) => cellOf(line, making)) ?? [], [shown, making]);
+  const cells = useMemo(() => shown?.lines.map((line) => lineInRow(line, making)) ?? [], [shown, making]);
   useText(editor);
   useEffect(() => {
     if (voices.getState().status === 'loading') void voices.refresh();
