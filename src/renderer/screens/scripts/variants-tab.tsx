@@ -36,6 +36,7 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
   const { variants, player, script } = useStudio();
   const t = wordsOf('variants');
   const outlook = useStore(variants, (state) => state.outlook);
+  const isWorking = useStore(variants, (state) => state.outlookStale);
   const sort = useStore(variants, (state) => state.view.sort);
   const slotSeconds = useStore(script, (state) => state.checked?.slotSeconds ?? null);
   const needed = useStore(script, (state) => state.checked?.variables);
@@ -60,7 +61,7 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
     if (variant === undefined) return '';
     if (column === ownColumns.row) return String(variant.row);
     if (column === ownColumns.length) return lengthText(outlook.get(variant.row), slotSeconds);
-    if (column === ownColumns.audio) return audioText(outlook.get(variant.row));
+    if (column === ownColumns.audio) return audioText(outlook.get(variant.row), isWorking);
     return cellOf(variant, column, nameColumn);
   };
   const play = (row: number): void => {
@@ -74,8 +75,9 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
     if (column === ownColumns.row)
       return <RowCell row={variant.row} label={t('playVariant', { name: variant.name })} onPlay={() => play(row)} />;
     const ahead = outlook.get(variant.row);
-    if (column === ownColumns.length) return <LengthCell outlook={ahead} slotSeconds={slotSeconds} />;
-    if (column === ownColumns.audio) return <AudioCell outlook={ahead} />;
+    if (column === ownColumns.length)
+      return <LengthCell outlook={ahead} slotSeconds={slotSeconds} isWorking={isWorking} />;
+    if (column === ownColumns.audio) return <AudioCell outlook={ahead} isWorking={isWorking} />;
     return undefined;
   };
 
@@ -128,7 +130,7 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
     },
     [variants, table],
   );
-  const { columns, resize } = useColumns(table.columns, nameColumn, slotSeconds, act);
+  const { columns, resize } = useColumns(table, nameColumn, slotSeconds, act);
   const named = (name: string): void => {
     if (asked === null) return;
     if (asked.kind === 'new')

@@ -20,12 +20,14 @@ const isWidths = (value: unknown): value is Record<string, number> =>
 
 /** The grid's columns with the widths that were chosen on this machine. */
 export const useColumns = (
-  titles: readonly string[],
+  table: Pick<VariantTable, 'columns' | 'variants'>,
   nameColumn: string | null,
   slotSeconds: number | null,
   onAction: (column: string, action: ColumnAction) => void,
 ) => {
   const { variants, preferences } = useStudio();
+  const titles = table.columns;
+  const digits = String(table.variants.length).length;
   const sort = useStore(variants, (state) => state.view.sort);
   const kept = useStore(preferences, (state) => state.layout[layoutName]);
   /** While an edge is dragged. */
@@ -44,7 +46,12 @@ export const useColumns = (
       <ColumnMenu column={title} actions={actions} onAction={(action) => onAction(title, action)} />
     );
     const all: GridColumn[] = [
-      { ...base(ownColumns.row, t('rowColumn'), 44), frozen: true, align: 'end', titleHidden: true },
+      {
+        ...base(ownColumns.row, t('rowColumn'), Math.max(44, 16 + digits * 9)),
+        frozen: true,
+        align: 'end',
+        titleHidden: true,
+      },
       ...(nameColumn === null
         ? []
         : [
@@ -67,7 +74,7 @@ export const useColumns = (
         })),
     ];
     return all;
-  }, [titles, nameColumn, slotSeconds, sort, kept, dragged, onAction]);
+  }, [titles, digits, nameColumn, slotSeconds, sort, kept, dragged, onAction]);
   const resize = (column: string, width: number, isDone: boolean): void => {
     setDragged(isDone ? {} : { [column]: width });
     if (isDone)
