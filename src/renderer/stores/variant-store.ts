@@ -185,7 +185,7 @@ export const createVariantStore = (
   const replaceBy = (scriptId: ScriptId, what: string, before: VariantTable | null, after: VariantTable): void => {
     newest = Math.max(newest, after.revision);
     show(after);
-    store.setState({ refused: null, trial: null, view: plainView });
+    store.setState({ refused: null, trial: null, view: plainView, outlook: new Map() });
     look();
     if (before === null) return;
     const nameColumn = nameColumnOf([...before.columns, ...after.columns], variables);

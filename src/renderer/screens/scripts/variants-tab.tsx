@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { VariantTable } from '#contract/entities.ts';
 import type { VariantOperation } from '#contract/methods/variant.ts';
@@ -36,6 +36,7 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
   const { variants, player, script } = useStudio();
   const t = wordsOf('variants');
   const outlook = useStore(variants, (state) => state.outlook);
+  const isWorking = useStore(variants, (state) => state.outlookStale);
   const sort = useStore(variants, (state) => state.view.sort);
   const slotSeconds = useStore(script, (state) => state.checked?.slotSeconds ?? null);
   const needed = useStore(script, (state) => state.checked?.variables);
@@ -43,6 +44,13 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
   const [chosen, setChosen] = useState(firstCell);
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
   const [asked, setAsked] = useState<AskedColumn | null>(null);
+  const [room, setRoom] = useState(0);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const watch = new ResizeObserver(([entry]) => setRoom(Math.round(entry?.contentRect.width ?? 0)));
+    if (place.current !== null) watch.observe(place.current);
+    return () => watch.disconnect();
+  }, []);
   const shown = useRowOrder(nameColumn);
   const notes = useMemo(() => cellNotes(table), [table]);
   const editable = useMemo(
@@ -60,7 +68,7 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
     if (variant === undefined) return '';
     if (column === ownColumns.row) return String(variant.row);
     if (column === ownColumns.length) return lengthText(outlook.get(variant.row), slotSeconds);
-    if (column === ownColumns.audio) return audioText(outlook.get(variant.row));
+    if (column === ownColumns.audio) return audioText(outlook.get(variant.row), isWorking);
     return cellOf(variant, column, nameColumn);
   };
   const play = (row: number): void => {
@@ -74,8 +82,9 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
     if (column === ownColumns.row)
       return <RowCell row={variant.row} label={t('playVariant', { name: variant.name })} onPlay={() => play(row)} />;
     const ahead = outlook.get(variant.row);
-    if (column === ownColumns.length) return <LengthCell outlook={ahead} slotSeconds={slotSeconds} />;
-    if (column === ownColumns.audio) return <AudioCell outlook={ahead} />;
+    if (column === ownColumns.length)
+      return <LengthCell outlook={ahead} slotSeconds={slotSeconds} isWorking={isWorking} />;
+    if (column === ownColumns.audio) return <AudioCell outlook={ahead} isWorking={isWorking} />;
     return undefined;
   };
 
@@ -128,7 +137,7 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
     },
     [variants, table],
   );
-  const { columns, resize } = useColumns(table.columns, nameColumn, slotSeconds, act);
+  const { columns, resize } = useColumns(table, nameColumn, slotSeconds, room, act);
   const named = (name: string): void => {
     if (asked === null) return;
     if (asked.kind === 'new')
@@ -161,6 +170,7 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
       <Refused />
       {loose.length > 0 && <ProblemList problems={loose} unit="Row" />}
       <div
+        ref={place}
         role="presentation"
         className={styles.table}
         onKeyDown={(event) => {
@@ -211,7 +221,11 @@ const Table = ({ table, nameColumn }: { readonly table: VariantTable; readonly n
             {t('chosenCells', { rows: chosen.bottom - chosen.top + 1, columns: chosen.right - chosen.left + 1 })}
           </span>
         ) : (
-          here !== undefined && <span className={cx(styles.told, styles[here.severity])}>{here.words}</span>
+          here !== undefined && (
+            <span className={cx(styles.told, styles[here.severity])} title={here.words}>
+              {here.words}
+            </span>
+          )
         )}
       </div>
       {asked !== null && (

@@ -11,7 +11,7 @@ export const lexicon = {
   cmu: 'CMU-Arpabet',
   language: 'Sprache',
   allLanguages: 'Alle',
-  matchCase: 'Groß- und Kleinschreibung',
+  matchCase: 'Groß/klein beachten',
   add: 'Wort hinzufügen',
   save: 'Wort speichern',
   find: 'Wort suchen',

@@ -11,7 +11,7 @@ export const variants = {
   audioColumn: 'Audio',
   playVariant: 'Play {name}',
   importCsv: 'Import CSV',
-  replaceCsv: 'Replace with CSV',
+  replaceCsv: 'Replace CSV',
   importing: 'Importing…',
   dropCsv: 'Drop a CSV: each row becomes a variant',
   exportCsv: 'Export CSV',

@@ -152,19 +152,21 @@ export const EntryForm = ({
       {known && <p className={styles.warning}>{t('known', { word: draft.word.trim() })}</p>}
       <div className={styles.row}>
         <Impact isConsidered={isWhole(draft)} />
-        <SwitchField
-          label={t('matchCase')}
-          isSelected={draft.caseSensitive}
-          onChange={(caseSensitive) => change({ caseSensitive })}
-        />
-        {(mode === 'edit' || draft.word !== '') && (
-          <Button look="quiet" onPress={onCancel}>
-            {common('cancel')}
+        <div className={styles.actions}>
+          <SwitchField
+            label={t('matchCase')}
+            isSelected={draft.caseSensitive}
+            onChange={(caseSensitive) => change({ caseSensitive })}
+          />
+          {(mode === 'edit' || draft.word !== '') && (
+            <Button look="quiet" onPress={onCancel}>
+              {common('cancel')}
+            </Button>
+          )}
+          <Button type="submit" look="primary" isDisabled={!isWhole(draft) || known}>
+            {t(mode === 'add' ? 'add' : 'save')}
           </Button>
-        )}
-        <Button type="submit" look="primary" isDisabled={!isWhole(draft) || known}>
-          {t(mode === 'add' ? 'add' : 'save')}
-        </Button>
+        </div>
       </div>
     </form>
   );

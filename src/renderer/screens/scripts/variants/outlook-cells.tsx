@@ -30,9 +30,9 @@ export const lengthText = (outlook: VariantOutlook | undefined, slotSeconds: num
   return fit === null ? length : `${length}, ${t(fit)}`;
 };
 
-export const audioText = (outlook: VariantOutlook | undefined): string => {
+export const audioText = (outlook: VariantOutlook | undefined, isWorking: boolean): string => {
   const t = wordsOf('variants');
-  if (outlook === undefined) return t('cannotSay');
+  if (outlook === undefined) return isWorking ? '' : t('cannotSay');
   const { owned, open, fresh, sameAs } = outlook;
   return [
     sameAs === null ? '' : t('sameAs', { name: sameAs }),
@@ -48,11 +48,14 @@ export const audioText = (outlook: VariantOutlook | undefined): string => {
 export const LengthCell = ({
   outlook,
   slotSeconds,
+  isWorking,
 }: {
   readonly outlook: VariantOutlook | undefined;
   readonly slotSeconds: number | null;
+  /** It is being worked out: not to be known yet says nothing. */
+  readonly isWorking: boolean;
 }) => {
-  if (outlook === undefined) return <span className={styles.faint}>–</span>;
+  if (outlook === undefined) return <span className={styles.faint}>{isWorking ? '…' : '–'}</span>;
   const { actualSeconds, lowSeconds, highSeconds } = outlook;
   const seconds = actualSeconds ?? outlook.seconds;
   const fit = fitOf(outlook, slotSeconds);
@@ -80,8 +83,15 @@ export const LengthCell = ({
   );
 };
 
-export const AudioCell = ({ outlook }: { readonly outlook: VariantOutlook | undefined }) => {
+export const AudioCell = ({
+  outlook,
+  isWorking,
+}: {
+  readonly outlook: VariantOutlook | undefined;
+  readonly isWorking: boolean;
+}) => {
   const t = wordsOf('variants');
+  if (outlook === undefined && isWorking) return <span className={styles.faint}>…</span>;
   if (outlook === undefined)
     return (
       <span className={styles.faint} title={t('cannotSayHint')}>
@@ -90,7 +100,7 @@ export const AudioCell = ({ outlook }: { readonly outlook: VariantOutlook | unde
     );
   const { owned, open, fresh, sameAs } = outlook;
   return (
-    <span className={styles.audio} title={audioText(outlook)}>
+    <span className={styles.audio} title={audioText(outlook, false)}>
       {sameAs !== null && <span className={styles.same}>{t('sameAs', { name: sameAs })}</span>}
       {fresh > 0 && <span className={styles.fresh}>{t('fresh', { count: fresh })}</span>}
       {open > 0 && <span className={styles.open}>{t('open', { count: open })}</span>}

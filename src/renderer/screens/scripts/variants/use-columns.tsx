@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import type { VariantTable } from '#contract/entities.ts';
 import { useStudio } from '../../../app/studio-context.ts';
 import type { GridColumn } from '../../../components/edit-grid/types.ts';
 import { wordsOf } from '../../../words/words.ts';
@@ -7,25 +8,27 @@ import { type ColumnAction, ColumnMenu } from './column-menu.tsx';
 import { ownColumns } from './row-order.ts';
 
 const layoutName = 'variants.widths';
-const usual: Readonly<Record<string, number>> = {
-  [ownColumns.row]: 44,
-  [ownColumns.length]: 138,
-  [ownColumns.audio]: 128,
-};
 const nameWidth = 150;
-const valueWidth = 128;
+const lengthWidth = 126;
+const audioWidth = 144;
+const leastValue = 128;
+const mostValue = 340;
 
 const isWidths = (value: unknown): value is Record<string, number> =>
   typeof value === 'object' && value !== null && Object.values(value).every((width) => typeof width === 'number');
 
 /** The grid's columns with the widths that were chosen on this machine. */
 export const useColumns = (
-  titles: readonly string[],
+  table: Pick<VariantTable, 'columns' | 'variants'>,
   nameColumn: string | null,
   slotSeconds: number | null,
+  /** Width of the grid in CSS px; values share what the other columns leave. */
+  room: number,
   onAction: (column: string, action: ColumnAction) => void,
 ) => {
   const { variants, preferences } = useStudio();
+  const titles = table.columns;
+  const digits = String(table.variants.length).length;
   const sort = useStore(variants, (state) => state.view.sort);
   const kept = useStore(preferences, (state) => state.layout[layoutName]);
   /** While an edge is dragged. */
@@ -33,10 +36,14 @@ export const useColumns = (
   const columns = useMemo(() => {
     const t = wordsOf('variants');
     const chosen: Readonly<Record<string, number>> = { ...(isWidths(kept) ? kept : {}), ...dragged };
+    const rowWidth = Math.max(44, 16 + digits * 9);
+    const taken = rowWidth + nameWidth + lengthWidth + audioWidth + 16;
+    const share = Math.floor((room - taken) / Math.max(1, titles.length - 1));
+    const shared = Math.min(mostValue, Math.max(leastValue, share));
     const base = (id: string, title: string, fallback: number) => ({
       id,
       title,
-      width: chosen[id] ?? usual[id] ?? fallback,
+      width: chosen[id] ?? fallback,
       sort: sort?.column === id ? sort.direction : ('none' as const),
       resizable: true as const,
     });
@@ -44,7 +51,12 @@ export const useColumns = (
       <ColumnMenu column={title} actions={actions} onAction={(action) => onAction(title, action)} />
     );
     const all: GridColumn[] = [
-      { ...base(ownColumns.row, t('rowColumn'), 44), frozen: true, align: 'end', titleHidden: true },
+      {
+        ...base(ownColumns.row, t('rowColumn'), rowWidth),
+        frozen: true,
+        align: 'end',
+        titleHidden: true,
+      },
       ...(nameColumn === null
         ? []
         : [
@@ -56,18 +68,22 @@ export const useColumns = (
               extra: menu(nameColumn, ['sortUp', 'sortDown', 'columnRight']),
             },
           ]),
-      base(ownColumns.length, slotSeconds === null ? t('lengthColumn') : t('lengthOfSlot', { slot: slotSeconds }), 126),
-      base(ownColumns.audio, t('audioColumn'), 144),
+      base(
+        ownColumns.length,
+        slotSeconds === null ? t('lengthColumn') : t('lengthOfSlot', { slot: slotSeconds }),
+        lengthWidth,
+      ),
+      base(ownColumns.audio, t('audioColumn'), audioWidth),
       ...titles
         .filter((title) => title !== nameColumn)
         .map((title) => ({
-          ...base(title, title, valueWidth),
+          ...base(title, title, shared),
           editable: true as const,
           extra: menu(title, ['sortUp', 'sortDown', 'columnLeft', 'columnRight', 'rename', 'removeColumn']),
         })),
     ];
     return all;
-  }, [titles, nameColumn, slotSeconds, sort, kept, dragged, onAction]);
+  }, [titles, digits, nameColumn, slotSeconds, room, sort, kept, dragged, onAction]);
   const resize = (column: string, width: number, isDone: boolean): void => {
     setDragged(isDone ? {} : { [column]: width });
     if (isDone)
