@@ -20,6 +20,7 @@ const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
   peaks: async () => (await import('./peaks.ts')).run,
   usage: async () => (await import('./usage.ts')).run,
   history: async () => (await import('./history.ts')).run,
+  renders: async () => (await import('./renders.ts')).run,
 };
 
 const { values, positionals } = parseArgs({
