@@ -23,6 +23,7 @@ const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
   page: async () => (await import('./page.ts')).run,
   'history-scroll': async () => (await import('./history-scroll.ts')).run,
   typing: async () => (await import('./typing.ts')).run,
+  renders: async () => (await import('./renders.ts')).run,
 };
 
 const { values, positionals } = parseArgs({

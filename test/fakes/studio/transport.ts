@@ -19,6 +19,9 @@ interface Input extends AccountInput {
   readonly cast: Readonly<Record<string, string>>;
   readonly entries: World['lexicon'];
   readonly renderId: string;
+  readonly after?: number;
+  readonly limit?: number;
+  readonly states?: readonly string[];
   readonly jobIds: readonly string[];
   readonly jobId: string;
   readonly decision: string;
@@ -33,7 +36,9 @@ interface Input extends AccountInput {
 
 const textOf = (source: Input['source']): string => (typeof source === 'string' ? source : source.text);
 
-export const createFakeTransport = (world: World): HostTransport => {
+export const createFakeTransport = (
+  world: World,
+): HostTransport & { readonly push: (name: string, payload: unknown) => void } => {
   const listeners = new Set<(signal: TransportSignal) => void>();
   let seq = 0;
   const push = (name: string, payload: unknown): void => {
@@ -203,10 +208,17 @@ export const createFakeTransport = (world: World): HostTransport => {
     'render.estimate': estimate,
     'render.enqueue': () => world.renders[0],
     'render.list': () => world.renders,
-    'render.items': ({ renderId }) =>
+    'render.items': ({ renderId, after, limit, states, variant }) =>
       String(renderId).startsWith('audition')
         ? [{ ...world.items[0], takeId: String(renderId).slice(9) }]
-        : world.items,
+        : world.items
+            .filter(
+              ({ position, state, variant: of }) =>
+                position > (after ?? -1) &&
+                (states?.includes(state) ?? true) &&
+                (variant === undefined || of === variant),
+            )
+            .slice(0, limit),
     'render.variants': () =>
       [...Map.groupBy(world.items, ({ variant }) => variant)].map(([variant, items]) => {
         const count = (state: string): number => items.filter((item) => item.state === state).length;
@@ -306,5 +318,6 @@ export const createFakeTransport = (world: World): HostTransport => {
     mediaUrl: (takeId) =>
       URL.createObjectURL(wavOf(samplesOf(Number(takeId.slice(5)), world.takes.get(takeId)?.durationMs ?? 1000))),
     close: () => listeners.clear(),
+    push,
   };
 };

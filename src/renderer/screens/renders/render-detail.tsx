@@ -27,7 +27,16 @@ export const RenderDetail = ({ render }: { readonly render: Render }) => {
             {t('takesOfEach', { count: render.takes })}
           </p>
         </div>
-        <RenderControls key={render.id} render={render} />
+        <RenderControls
+          key={render.id}
+          id={render.id}
+          title={render.title}
+          state={render.state}
+          priority={render.priority}
+          scriptId={render.scriptId}
+          retriable={render.progress.failed + render.progress.cancelled}
+          hasAudio={withAudio(render.progress) > 0}
+        />
       </header>
       <div className={styles.bar}>
         <Progress

@@ -14,31 +14,27 @@ const cellWords = ({ first, last, variants, ready, items, failed }: VariantCell)
     : t('stripOf', { variant: first, ready, items });
 };
 
-/** Drawn anew only when what it shows changed. */
+/** Drawn anew, and put in words anew, only when what it shows changed. */
 const Cell = memo(
   ({
     id,
-    tone,
-    words,
     isActive,
     isChosen,
-  }: {
-    readonly id: string;
-    readonly tone: CellTone;
-    readonly words: string;
-    readonly isActive: boolean;
-    readonly isChosen: boolean;
-  }) => (
-    <span
-      id={id}
-      role="option"
-      aria-selected={isChosen}
-      aria-label={words}
-      title={words}
-      data-cell={id}
-      className={cx(styles.cell, styles[tone], isActive && styles.active, isChosen && styles.chosen)}
-    />
-  ),
+    ...cell
+  }: VariantCell & { readonly id: string; readonly isActive: boolean; readonly isChosen: boolean }) => {
+    const words = cellWords(cell);
+    return (
+      <span
+        id={id}
+        role="option"
+        aria-selected={isChosen}
+        aria-label={words}
+        title={words}
+        data-cell={id}
+        className={cx(styles.cell, styles[cell.tone], isActive && styles.active, isChosen && styles.chosen)}
+      />
+    );
+  },
 );
 
 const tones = ['ready', 'partly', 'running', 'waiting', 'failed', 'uncertain'] as const;
@@ -115,9 +111,8 @@ export const VariantStrip = () => {
         {cells.map((cell, at) => (
           <Cell
             key={cell.first}
+            {...cell}
             id={`${base}${at}`}
-            tone={cell.tone}
-            words={cellWords(cell)}
             isActive={active === at}
             isChosen={chosen !== null && cell.variants === 1 && cell.first === chosen}
           />
