@@ -231,4 +231,3 @@ export const createReviewStore = (
     exportUrl: client.exportUrl,
   });
 };
-export type ReviewStore = ReturnType<typeof createReviewStore>;

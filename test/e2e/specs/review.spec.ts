@@ -59,6 +59,7 @@ test('fifty takes are judged by keyboard only, and every verdict can be taken ba
 });
 
 test('one line is done again in its place, compared blind, commented and handed to somebody', async ({ studio }) => {
+  test.slow();
   const { page } = studio;
   const { keyboard } = page;
   const { review, shell } = createPages(page);

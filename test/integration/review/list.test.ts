@@ -4,8 +4,8 @@ import { cities, openCampaign, openDay } from './setup.ts';
 
 describe('the list', () => {
   it('shows a sound once, however many variants say it, and what has no audio last', async () => {
-    const { list, render } = await openCampaign(openDay, cities);
-    const before = await list();
+    const { studio, script, list, render } = await openCampaign(openDay, cities);
+    const before = await studio.client.call('review.list', { scriptId: script.id });
     expect(before.counts).toEqual({ open: 0, approved: 0, rejected: 0, missing: 4 });
     await render({ only: ['leeds', 'york'] });
     const { items, counts, characters } = await list();

@@ -11,7 +11,8 @@ import styles from './take-wave.module.css';
 import { TimedText } from './timed-text.tsx';
 import { wordsOfTimings } from './timed-words.ts';
 
-const height = 132;
+/** A large screen has room for a tall one. */
+const heightOf = (page: Window): number => (page.innerHeight >= 1100 ? 216 : 132);
 const lowHeight = 64;
 
 const useOutline = (program: Program | null): DrawnPeaks | null => {
@@ -157,6 +158,7 @@ export const TakeWave = () => {
   );
   const words = useMemo(() => (timings === null ? [] : wordsOfTimings(timings)), [timings]);
   if (comparison !== null) return <Compared />;
+  const height = heightOf(window);
   if (program === null) return <div className={styles.outline} style={{ minHeight: height }} />;
   return (
     <div className={styles.wave}>

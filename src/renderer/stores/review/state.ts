@@ -1,7 +1,7 @@
 /** What the Review room knows. */
 import { createStore } from 'zustand/vanilla';
 import type { Client } from '#client/index.ts';
-import type { RecipeHash, RenderId, ScriptId, Take, TakeId } from '#contract/entities.ts';
+import type { RecipeHash, RenderId, ScriptId, TakeId } from '#contract/entities.ts';
 import type { ErrorShape } from '#contract/errors.ts';
 import type { Timings } from '#contract/history.ts';
 import type { MethodOutput } from '#contract/methods/index.ts';
@@ -112,9 +112,6 @@ export interface Desk {
 /** The take that is looked at and heard: the item's own, unless another of the line was chosen. */
 export const takeIdOf = ({ active, shownTakeId }: Pick<ReviewState, 'active' | 'shownTakeId'>): TakeId | null =>
   shownTakeId ?? active?.takeId ?? null;
-
-export const takeOf = (state: Pick<ReviewState, 'active' | 'shownTakeId' | 'takes'>): Take | null =>
-  state.takes.find(({ take }) => take.id === takeIdOf(state))?.take ?? null;
 
 /** The program of an item's own take, made without asking for anything. */
 export const programOfItem = (item: ReviewItem, takeId: TakeId, durationMs: number): Program => ({
