@@ -23,9 +23,14 @@ import styles from './voice-picker.module.css';
 
 const isTyping = (target: EventTarget): boolean => target instanceof HTMLInputElement && target.type !== 'checkbox';
 
-/** Those of the script's language first, among them what people like and know; else as the vendors list them. */
-const byNearness = (voices: readonly Voice[], language: string | null): readonly Voice[] => {
+/** The voice that is cast, then those of the script's language, among them what people like and know; else as the vendors list them. */
+const byNearness = (
+  voices: readonly Voice[],
+  language: string | null,
+  current: string | undefined,
+): readonly Voice[] => {
   const rank = (voice: Voice): number =>
+    (voice.reference === current ? -10 : 0) +
     (language === null || speaksTongue(voice, language) ? 0 : 4) +
     (voice.favourite ? 0 : 2) +
     (voice.lastUsedAt === null ? 1 : 0);
@@ -33,7 +38,7 @@ const byNearness = (voices: readonly Voice[], language: string | null): readonly
   return voices.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
 };
 
-const useFound = (filter: VoiceFilter, language: string | null) => {
+const useFound = (filter: VoiceFilter, language: string | null, current: string | undefined) => {
   const { voices } = useStudio();
   const all = useStore(voices, (state) => state.voices);
   const palette = useStore(voices, (state) => state.palette?.voices);
@@ -42,8 +47,8 @@ const useFound = (filter: VoiceFilter, language: string | null) => {
     const references = (palette ?? []).map(({ reference }) => reference);
     const found = findVoices(all, wanted, references);
     const isOrdered = wanted.shelf === 'palette' || wanted.shelf === 'recent';
-    return isOrdered ? found : { ...found, voices: byNearness(found.voices, language) };
-  }, [all, wanted, palette, language]);
+    return isOrdered ? found : { ...found, voices: byNearness(found.voices, language, current) };
+  }, [all, wanted, palette, language, current]);
 };
 
 /** Apart, so that typing draws the search field alone until the list has caught up. */
@@ -98,7 +103,7 @@ export const VoicePicker = ({
   const [filter, setFilter] = useState<VoiceFilter>(everyVoice);
   const [active, setActive] = useState<string | null>(current?.reference ?? null);
   const [lineAt, setLineAt] = useState(0);
-  const { voices: found, counts } = useFound(filter, language);
+  const { voices: found, counts } = useFound(filter, language, current?.reference);
   const { on: plays, rest } = usePlayOnMove();
   const table = useRef<HTMLDivElement>(null);
   const { character, lines } = role;

@@ -22,8 +22,19 @@ export const genderWords = (gender: string): string => {
   return gender === 'neutral' ? t('neutral') : gender;
 };
 
+const ages: Readonly<Record<string, 'ageYoung' | 'ageMiddle' | 'ageOld'>> = {
+  young: 'ageYoung',
+  'middle aged': 'ageMiddle',
+  'middle-aged': 'ageMiddle',
+  old: 'ageOld',
+};
+
 /** A vendor's label, as a person would write it. */
-export const labelWords = (label: string): string => label.replaceAll('_', ' ');
+export const labelWords = (label: string): string => {
+  const plain = label.replaceAll('_', ' ');
+  const age = ages[plain.toLowerCase()];
+  return age === undefined ? plain : wordsOf('voices')(age);
+};
 
 export const facetTitle = (name: FacetName): string => wordsOf('voices')(`facet_${name}`);
 export const facetValueWords = (name: FacetName, value: string): string => {
