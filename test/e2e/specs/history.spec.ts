@@ -2,6 +2,8 @@ import { createPages } from '../pages/index.ts';
 import { expect, test } from '../studio.ts';
 
 test.use({ demo: true });
+// Making up the demo's months comes before it.
+test.describe.configure({ timeout: 120_000 });
 
 const dayMs = 86_400_000;
 const dayAgo = (days: number): string => new Date(Date.now() - days * dayMs).toISOString().slice(0, 10);
@@ -9,8 +11,6 @@ const dayAgo = (days: number): string => new Date(Date.now() - days * dayMs).toI
 test("last season's take is found among everybody's, heard and taken away; one from elsewhere is filed", async ({
   studio,
 }) => {
-  // Making up the demo's months comes before it.
-  test.slow();
   const { page } = studio;
   const { shell, history, take } = createPages(page);
   await shell.go('History');

@@ -51,7 +51,7 @@ interface Kind {
 const kinds: Readonly<Record<ColumnId, Kind>> = {
   status: { width: 20, title: (t) => t('colStatus'), cell: (entry, t) => <StatusMark entry={entry} t={t} /> },
   when: {
-    width: 92,
+    width: 104,
     title: (t) => t('colWhen'),
     cell: ({ at }) => (
       <span className={styles.soft} title={formatFull(at)}>
@@ -59,7 +59,7 @@ const kinds: Readonly<Record<ColumnId, Kind>> = {
       </span>
     ),
   },
-  text: { width: 220, stretches: 1, title: (t) => t('colText'), cell: ({ text }) => text },
+  text: { width: 160, stretches: 1, title: (t) => t('colText'), cell: ({ text }) => text },
   voice: { width: 112, stretches: 0.08, title: (t) => t('colVoice'), cell: ({ voiceName }) => voiceName },
   credits: {
     width: 62,
@@ -75,7 +75,7 @@ const kinds: Readonly<Record<ColumnId, Kind>> = {
   },
   project: { width: 120, stretches: 0.14, title: (t) => t('colProject'), cell: ({ project }) => project },
   person: { width: 84, title: (t) => t('colPerson'), cell: ({ person }) => soft(person) },
-  workspace: { width: 104, title: (t) => t('colWorkspace'), cell: ({ workspaceName }) => soft(workspaceName) },
+  workspace: { width: 96, title: (t) => t('colWorkspace'), cell: ({ workspaceName }) => soft(workspaceName) },
   model: { width: 120, isExtra: true, title: (t) => t('colModel'), cell: ({ model }) => soft(model) },
   source: {
     width: 96,

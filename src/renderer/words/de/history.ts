@@ -4,7 +4,7 @@ export const history = {
   title: 'Verlauf',
   about: 'Über diesen Eintrag',
   loading: 'Wird gelesen …',
-  find: 'Nach Text, Stimme, Projekt, Person oder Notiz suchen',
+  find: 'In Text, Stimme, Projekt und Notiz suchen',
   order: 'Reihenfolge',
   orderNewest: 'Neueste zuerst',
   orderBest: 'Beste Treffer',
