@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listEvidence } from '#engine/database/evidence.ts';
 import { getGeneration } from '#engine/database/generations.ts';
-import { getTake } from '#engine/database/takes.ts';
 import { foldUsage, tailFacts } from '#engine/database/usage-days.ts';
+import { listLexicon } from '#engine/database/projects.ts';
+import { getVariants } from '#engine/database/scripts.ts';
+import { getTake } from '#engine/database/takes.ts';
 import { listMarks } from '#engine/database/voice-marks.ts';
 import { migrate, pendingMigrations, schemaVersion } from '#engine/index.ts';
 import type { WritableDatabase } from '#engine/ports.ts';
@@ -65,7 +67,7 @@ const steps: Readonly<Record<number, Step>> = {
         state: 'unknown',
       });
       expect(listEvidence(database, 'g2')).toEqual([]);
-      expect(getTake(database, 't1')).toMatchObject({ hasTimings: false, chargedCredits: 16 });
+      expect(database.prepare('SELECT count(*) AS n FROM take_timings').get()).toEqual({ n: 0 });
     },
   },
   3: {
@@ -100,6 +102,29 @@ const steps: Readonly<Record<number, Step>> = {
       expect(found.get('rom*')).toEqual({ n: 1 });
       expect(found.get('campaign')).toEqual({ n: 1 });
       expect(found.get('waiting')).toEqual({ n: 0 });
+    },
+  },
+  6: {
+    before: (database) => {
+      usedLibrary(database);
+      database.exec(`
+        INSERT INTO scripts (id, project_id, path, title, revision, source, created_at, updated_at)
+          VALUES ('s', 'p', 's.cue.txt', 'S', 3, 'A: Hello.', 1, 7);
+        INSERT INTO variant_tables (script_id, columns) VALUES ('s', '["city"]');
+        INSERT INTO variants (script_id, row, name, cells) VALUES ('s', 1, 'rome', '{"city":"Rome"}');
+        INSERT INTO lexicon_entries (project_id, position, word, say, case_sensitive) VALUES ('p', 0, 'Rome', 'Roam', 0);
+      `);
+    },
+    after: (database) => {
+      expect(database.prepare('SELECT revision, source, at FROM script_revisions').all()).toEqual([
+        { revision: 3, source: 'A: Hello.', at: 7 },
+      ]);
+      expect(getVariants(database, 's')).toMatchObject({
+        columns: ['city'],
+        variants: [{ row: 1, name: 'rome', values: { city: 'Rome' } }],
+      });
+      expect(listLexicon(database, 'p')).toEqual([{ word: 'Rome', say: 'Roam', language: null, caseSensitive: false }]);
+      expect(getTake(database, 't1')).toMatchObject({ hasTimings: false, chargedCredits: 16 });
     },
   },
 };

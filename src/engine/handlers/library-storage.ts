@@ -3,7 +3,7 @@ import { exportsFolder } from '../exports.ts';
 import { exportLibrary } from '../library/export.ts';
 import { stageLibrary, stagingFolder } from '../library/restore.ts';
 import { cleanUp, inspectMedia, previewsFolder, sizeOfFolder, sumUnreferenced } from '../library/storage.ts';
-import type { WholeLibrary } from '../library/whole.ts';
+import type { WholeLibrary } from '../whole-library.ts';
 import type { Handlers } from '../router.ts';
 import type { EngineContext } from './context.ts';
 

@@ -10,7 +10,7 @@ import { listMedia } from '../takes/adopt-media.ts';
 import { incomingFolder, mediaPath } from '../takes/store-audio.ts';
 import { databaseName, settingsName, writeManifest } from './manifest.ts';
 import { createProgress } from './progress.ts';
-import type { WholeLibrary } from './whole.ts';
+import type { WholeLibrary } from '../whole-library.ts';
 
 interface Packed {
   readonly path: string;

@@ -12,7 +12,7 @@ import type { Router } from '../router.ts';
 import { claimedHash, databaseName, isLibraryEntry, type Manifest, manifestName } from './manifest.ts';
 import { mostManifestBytes, readManifest } from './manifest.ts';
 import { createProgress } from './progress.ts';
-import type { WholeLibrary } from './whole.ts';
+import type { WholeLibrary } from '../whole-library.ts';
 
 /** Where a library waits for the exchange; what an earlier restore left there is cleared away. */
 export const stagingFolder = 'restoring';

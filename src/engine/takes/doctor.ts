@@ -1,7 +1,7 @@
 /** Looks whether rows and files agree, and mends what can be mended. Audio that was paid for is never deleted. */
 import type { DoctorReport } from '#contract/methods/library.ts';
 import { pageTakeFiles } from '../database/takes.ts';
-import type { WholeLibrary } from '../library/whole.ts';
+import type { WholeLibrary } from '../whole-library.ts';
 import type { Ports } from '../ports.ts';
 import { adoptFile, listMedia } from './adopt-media.ts';
 import { incomingFolder, mediaPath, readSidecar } from './store-audio.ts';

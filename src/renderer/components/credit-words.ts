@@ -56,7 +56,7 @@ export const runOutSentence = (forecast: RunOutForecast | null, now: number): st
   if (runsOutAt === null && earliestAt === null) return t('notWithinYear', { pace });
   const from = earliestAt === null ? t('later') : formatDate(earliestAt);
   const to = latestAt === null ? t('moreThanYear') : formatDate(latestAt);
-  const range = from === to ? '' : t('between', { from, to });
+  const range = from === to ? '' : ` ${t('between', { from, to })}`;
   const before = lastsUntilReset === 'no' ? ('BeforeReset' as const) : ('' as const);
   const sentence =
     runsOutAt === null

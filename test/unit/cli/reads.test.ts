@@ -5,7 +5,7 @@ import { createFakeStudio, createFakeTerminal, paid, runFake, scratch, type Fake
 
 const empty: FakeHandlers = {
   'workspace.list': () => [],
-  'voice.list': () => ({ voices: [], facets: {}, catalogues: [], unavailable: [] }),
+  'voice.list': () => ({ voices: [], total: 0, facets: {}, catalogues: [], unavailable: [] }),
   'queue.list': () => [],
   'queue.lanes': () => ({ lanes: [], tally: { queued: 0, running: 0, asking: 0 } }),
   'take.list': () => ({ takes: [], cursor: null }),

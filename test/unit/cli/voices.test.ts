@@ -18,7 +18,7 @@ const voice = (voiceId: string, part: Partial<Voice> = {}): Voice => ({
   ...part,
 });
 const listed = (voices: readonly Voice[]): FakeHandlers => ({
-  'voice.list': () => ({ voices, facets: {}, catalogues: [], unavailable: [] }),
+  'voice.list': () => ({ voices, total: voices.length, facets: {}, catalogues: [], unavailable: [] }),
 });
 const run = async (args: readonly string[], handlers: FakeHandlers) => {
   const studio = createFakeStudio({ 'workspace.list': () => [paid], ...handlers });
@@ -66,6 +66,8 @@ describe('finding voices', () => {
       workspaceId: 'w2',
       order: 'vendor',
       refresh: true,
+      offset: 0,
+      facets: true,
     });
   });
 
@@ -86,6 +88,7 @@ describe('finding voices', () => {
   it('says how old a list is that could not be read anew', async () => {
     const { err } = await run([], {
       'voice.list': () => ({
+        total: 0,
         voices: [],
         facets: {},
         catalogues: [{ workspaceId: paid.id, workspaceName: 'agency', voices: 3, readAt: 0, message: 'No answer.' }],

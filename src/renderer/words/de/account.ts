@@ -22,7 +22,7 @@ export const account = {
   notWithinYear: 'Reicht {pace}, länger als ein Jahr.',
   later: 'später',
   moreThanYear: 'mehr als ein Jahr',
-  between: ' ({from} bis {to})',
+  between: '({from} bis {to})',
   runsOut: 'Aufgebraucht etwa am {date}{range}, {pace}.',
   runsOutBeforeReset: 'Aufgebraucht etwa am {date}, vor der Erneuerung{range}, {pace}.',
   runsOutWithinDay: 'Aufgebraucht innerhalb eines Tages{range}, {pace}.',

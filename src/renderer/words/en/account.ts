@@ -20,7 +20,7 @@ export const account = {
   notWithinYear: 'Does not run out within a year {pace}.',
   later: 'later',
   moreThanYear: 'more than a year',
-  between: ' ({from} to {to})',
+  between: '({from} to {to})',
   runsOut: 'Runs out about {date}{range} {pace}.',
   runsOutBeforeReset: 'Runs out about {date} before the reset{range} {pace}.',
   runsOutWithinDay: 'Runs out within a day{range} {pace}.',

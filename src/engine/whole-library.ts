@@ -1,5 +1,5 @@
 /** What the opener of the library can do with whole libraries; the engine itself only reads and writes inside its own. */
-import type { WritableDatabase } from '../ports.ts';
+import type { WritableDatabase } from './ports.ts';
 
 export interface OpenedCopy {
   readonly database: WritableDatabase;
