@@ -120,4 +120,3 @@ export const createFindStore = (client: Client, messages: MessageStore, script: 
     },
   });
 };
-export type FindStore = ReturnType<typeof createFindStore>;

@@ -118,4 +118,3 @@ export const createImportStore = (
     },
   });
 };
-export type ImportStore = ReturnType<typeof createImportStore>;

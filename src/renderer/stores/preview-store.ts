@@ -149,7 +149,6 @@ export const createPreviewStore = (
     },
   });
 };
-export type PreviewStore = ReturnType<typeof createPreviewStore>;
 
 /** The line that a row of the text belongs to: its own, else the one spoken above it. */
 export const lineAtRow = (preview: Preview | null, row: number): LinePreview | undefined =>

@@ -75,4 +75,3 @@ export const createRevisionStore = (client: Client, messages: MessageStore, scri
     },
   });
 };
-export type RevisionStore = ReturnType<typeof createRevisionStore>;

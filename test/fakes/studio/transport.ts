@@ -30,6 +30,7 @@ interface Input extends AccountInput {
   readonly recipeHash?: string;
   readonly takeId: string;
   readonly variant: string;
+  readonly index?: number;
   readonly text: string;
   readonly voiceId: string;
 }
@@ -185,6 +186,53 @@ export const createFakeTransport = (
       }),
     'script.get': ({ scriptId }) => scriptOf(scriptId),
     'script.check': ({ source }) => checked(textOf(source)),
+    'script.preview': ({ scriptId, variant, index = 0 }) => {
+      const script = scriptOf(scriptId);
+      const all = variantsOf(script.id);
+      const at = Math.max(0, variant === undefined ? index : all.findIndex(({ name }) => name === variant));
+      const values = all[at]?.values ?? {};
+      const lines = script.lines.map((line) => {
+        const spoken = fill(line.text, values);
+        const seconds = Math.round((spoken.split(/\s+/).length / 2.42) * 100) / 100;
+        const take = world.takeAt.get(`${all[at]?.name ?? 'default'}/${line.position}`) ?? null;
+        return {
+          lineId: line.id,
+          linePosition: line.position,
+          sourceLine: line.sourceLine,
+          character: line.character,
+          voice: script.cast.find(({ character }) => character === line.character)?.voice ?? null,
+          spoken,
+          leadingPauseMs: 0,
+          trailingPauseMs: 0,
+          seconds,
+          lowSeconds: seconds * 0.9,
+          highSeconds: seconds * 1.1,
+          actualSeconds: take === null ? null : take.durationMs / 1000,
+          credits: 0,
+          state: take === null ? 'fresh' : 'owned',
+          verdict: take === null ? null : 'open',
+          takeId: take?.id ?? null,
+          recipeHash: take?.recipeHash ?? null,
+          sharedBy: 1,
+        };
+      });
+      const total = lines.reduce((sum, line) => sum + (line.actualSeconds ?? line.seconds), 0);
+      return {
+        variant: all[at]?.name ?? 'default',
+        values: Object.fromEntries(
+          script.variables.map(({ name, defaultValue }) => [name, values[name] ?? defaultValue]),
+        ),
+        index: at,
+        variants: Math.max(1, all.length),
+        lines,
+        seconds: total,
+        lowSeconds: total * 0.9,
+        highSeconds: total * 1.1,
+        slotSeconds: script.slotSeconds,
+        bandNote: '',
+        credits: 0,
+      };
+    },
     'script.save': ({ path, source }) => {
       const script = [...world.scripts.values()].find((known) => known.path === path);
       if (script === undefined) throw new Error('The fake library takes no new scripts.');

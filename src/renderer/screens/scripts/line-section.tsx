@@ -10,10 +10,11 @@ import { useKeys } from './use-keys.ts';
 
 /** The line under the cursor, as the variant shown says it: the column beside the text in words, for every reader. */
 export const LineSection = () => {
-  const { preview, navigation } = useStudio();
+  const { preview, navigation, voices } = useStudio();
   const line = useStore(preview, (state) => lineAtRow(state.preview, state.cursorRow));
   const variants = useStore(preview, (state) => state.preview?.variants ?? 1);
   const making = useStore(preview, (state) => state.making);
+  const voice = useStore(voices, (state) => state.voices.find(({ reference }) => reference === line?.voice));
   const keys = useKeys('script.playLine');
   const t = wordsOf('scripts');
   if (line === undefined) return null;
@@ -22,7 +23,7 @@ export const LineSection = () => {
     [t('lineState'), stateWords(line)],
     [t('lineLength'), lengthWords(line)],
     ...(line.takeId === null ? [[t('lineCost'), costWords(line)]] : []),
-    [t('lineVoice'), line.voice ?? t('noVoice')],
+    [t('lineVoice'), voice === undefined ? (line.voice ?? t('noVoice')) : `${voice.name} · ${voice.workspaceName}`],
     ...(variants > 1 ? [[t('lineShared'), t('variantOf', { place: line.sharedBy, all: variants })]] : []),
   ] as const;
   return (

@@ -64,6 +64,8 @@ export const useProblems = (): readonly FixableProblem[] => {
         problem,
         fixes: fixesOf(source, problem, { voices: references, columns: table?.columns ?? [] }),
       }))
-      .sort((a, b) => (a.problem.line ?? 0) - (b.problem.line ?? 0));
+      .sort(
+        (a, b) => (a.problem.line ?? 0) - (b.problem.line ?? 0) || (a.problem.column ?? 0) - (b.problem.column ?? 0),
+      );
   }, [checked, source, isSaved, ordered, table, known]);
 };
