@@ -25,6 +25,8 @@ export const createScripts = (page: Page) => {
         .filter({ hasText: name })
         .locator(`[role="${column === 'variant' ? 'rowheader' : 'gridcell'}"]`)
         .first(),
+    /** The cell that Tab comes to. */
+    focusVariants: () => variants.locator('[tabindex="0"]').first().focus(),
     /** What the whole table comes to. */
     summary: page.getByText(/^\d+ lines? to render/).locator('..'),
     title: page.getByRole('region', { name: 'Script', exact: true }).getByRole('heading', { level: 1 }),

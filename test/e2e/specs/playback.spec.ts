@@ -18,7 +18,7 @@ test('a variant plays all its lines in order, one after the other, by keyboard',
   await expect(shell.heard).toContainText('See you on Monday.');
   await shell.expectStopped();
 
-  await scripts.variants.focus();
+  await scripts.focusVariants();
   await keyboard.press('Space');
   await shell.expectPlaying();
   await keyboard.press('j');
