@@ -185,4 +185,3 @@ export const createCastStore = (
     },
   });
 };
-export type CastStore = ReturnType<typeof createCastStore>;

@@ -265,4 +265,3 @@ export const createVoiceStore = (client: Client, messages: MessageStore, undo: P
     },
   });
 };
-export type VoiceStore = ReturnType<typeof createVoiceStore>;

@@ -193,7 +193,7 @@ describe('setting the cast', () => {
           expect(parseScript(source).cast[0]).toEqual(expected);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
   it('refuses a model for somebody without a voice', () => {
