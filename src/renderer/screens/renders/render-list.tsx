@@ -57,15 +57,17 @@ export const RenderList = () => {
   ];
   return (
     <div className={styles.list}>
-      <VirtualTable
-        label={t('title')}
-        columns={columns}
-        rows={rows}
-        rowKey={rowKey}
-        activeKey={openId}
-        onActive={({ id }) => renders.open(id)}
-        rowHeight={72}
-      />
+      {rows.length > 0 && (
+        <VirtualTable
+          label={t('title')}
+          columns={columns}
+          rows={rows}
+          rowKey={rowKey}
+          activeKey={openId}
+          onActive={({ id }) => renders.open(id)}
+          rowHeight={72}
+        />
+      )}
     </div>
   );
 };

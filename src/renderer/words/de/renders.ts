@@ -17,7 +17,7 @@ export const renders = {
   newLines_other: '{count} neue Zeilen',
   nothingNew: 'nichts Neues',
   owned: '{count} vorhanden',
-  queuedAlready: '{count} bereits in der Warteschlange',
+  queuedAlready: '{count} schon wartend',
   shareOfLeft: '{percent} % des Restguthabens',
   shareOfLeftOf: 'bis zu {percent} % des Restguthabens ({workspace})',
   shareTiny: 'unter 0,1 % des Restguthabens',
