@@ -150,7 +150,10 @@ describe('the whole list', () => {
 it('counts what came between the measuring of the list and its first page', async () => {
   const { engine, growQuietly } = await open(1_100);
   const grown: number[] = [];
-  const whole = createWholeList(engine.client, { onChange: (added) => grown.push(added), onError: (error) => expect(error).toBeUndefined() });
+  const whole = createWholeList(engine.client, {
+    onChange: (added) => grown.push(added),
+    onError: (error) => expect(error).toBeUndefined(),
+  });
   const measured = whole.measure();
   // The question for the first page leaves when the list was measured.
   growQuietly(5);
