@@ -8,6 +8,7 @@ import type {
   HistoryState as ReadState,
   SavedSearch,
 } from '#contract/history.ts';
+import { createHistoryReads } from './history-reads.ts';
 import { createHistoryActions } from './history-actions.ts';
 import { filterOf, type FilterName, type HistoryFilter, isWhole, sameFilter, searchOf } from './history-filter.ts';
 import { type FoundRows, searchAgain, searchFirst, searchMore } from './history-found.ts';
@@ -136,34 +137,12 @@ export const createHistoryStore = (client: Client, messages: MessageStore, doors
   };
   const typing = createRefresher(load, { delayMs: 40, pace: 'settle' });
 
-  const readChoices = createRefresher(
-    async () => {
-      try {
-        store.setState({ choices: await client.call('history.choices', {}) });
-      } catch (error) {
-        messages.fail(error);
-      }
-    },
-    { delayMs: 5000, pace: 'steady' },
-  );
-  const readSaved = createRefresher(
-    async () => {
-      if (!isOpen()) return;
-      try {
-        store.setState({ saved: await client.call('savedSearch.list', {}) });
-      } catch (error) {
-        messages.fail(error);
-      }
-    },
-    { delayMs: 30, pace: 'steady' },
-  );
-  const readState = async (): Promise<void> => {
-    try {
-      store.setState({ readings: await client.call('history.state', {}) });
-    } catch (error) {
-      messages.fail(error);
-    }
-  };
+  const { readChoices, readSaved, readState } = createHistoryReads({
+    client,
+    messages,
+    isOpen,
+    show: (part) => store.setState(part),
+  });
   /** The list as it is now, without losing the place. */
   const follow = async (): Promise<void> => {
     const { filter, status } = store.getState();
@@ -315,4 +294,3 @@ export const createHistoryStore = (client: Client, messages: MessageStore, doors
     }
   }
 };
-export type HistoryStore = ReturnType<typeof createHistoryStore>;

@@ -161,4 +161,3 @@ export const createWholeList = (
     hasIndex: (): boolean => index !== null,
   };
 };
-export type WholeList = ReturnType<typeof createWholeList>;

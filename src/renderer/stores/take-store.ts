@@ -117,4 +117,3 @@ export const createTakeStore = (
     urlOf: (takeId: TakeId): string => client.mediaUrl(takeId),
   });
 };
-export type TakeStore = ReturnType<typeof createTakeStore>;

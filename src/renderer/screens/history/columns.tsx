@@ -5,7 +5,7 @@ import type { HistoryEntry } from '#contract/history.ts';
 import { formatCredits, formatDecimal } from '../../components/format.ts';
 import { type Translate, wordsOf } from '../../words/words.ts';
 import styles from './history-screen.module.css';
-import type { LongColumn } from './long-table.tsx';
+import type { LongColumn } from './long-table-row.tsx';
 import { soundOf, statusWords } from './status-words.ts';
 import { formatFull, formatWhen } from './when.ts';
 
