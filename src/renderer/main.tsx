@@ -14,5 +14,7 @@ createAppearanceStore(window);
 const element = document.getElementById('studio') as HTMLElement;
 connect().then(
   (client) => mountStudio(client, element),
-  (error: unknown) => void showNoConnection(error, element),
+  async (error: unknown) => {
+    await showNoConnection(error, element);
+  },
 );

@@ -12,6 +12,7 @@ const allowed: readonly string[] = [
   'screens/history/filter-bar.tsx',
   'screens/review/take-strip.tsx',
   'screens/review/take-wave.tsx',
+  'screens/scripts/forecast-plot.tsx',
   'screens/scripts/lexicon/entry-form.tsx',
   'screens/scripts/lexicon/entry-table.tsx',
   'screens/scripts/preview-strip.tsx',
@@ -64,8 +65,11 @@ const textsOfAttribute = ({ name, initializer }: ts.JsxAttribute): readonly ts.N
   return ts.isJsxExpression(initializer) && initializer.expression !== undefined ? textsIn(initializer.expression) : [];
 };
 
+const isKeyCap = (node: ts.Node): boolean => ts.isJsxElement(node) && node.openingElement.tagName.getText() === 'kbd';
+
 const textsOf = (node: ts.Node): readonly ts.Node[] => {
-  if (ts.isJsxText(node)) return hasLetters(node.text) ? [node] : [];
+  // A key cap shows what is printed on the key.
+  if (ts.isJsxText(node)) return hasLetters(node.text) && !isKeyCap(node.parent) ? [node] : [];
   if (ts.isJsxAttribute(node)) return textsOfAttribute(node);
   if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent))
     return node.expression === undefined ? [] : textsIn(node.expression);

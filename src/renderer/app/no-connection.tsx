@@ -9,12 +9,10 @@ import { isLanguage, speak, wordsOf } from '../words/words.ts';
 /** Stands in for the studio when the page cannot reach its host at all. Nobody's choice is known here: the system's language is spoken. */
 export const showNoConnection = async (error: unknown, element: Element): Promise<void> => {
   const system = navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage);
-  if (system !== undefined) {
-    try {
-      await speak(system);
-    } catch {
-      // English is always there.
-    }
+  try {
+    if (system !== undefined) await speak(system);
+  } catch {
+    // The words that are there already do.
   }
   const failure = failureOf(error);
   const old = failure.code === 'unauthorized';

@@ -1,5 +1,6 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Problem } from '#contract/entities.ts';
+import { wordsOf } from '../words/words.ts';
 import { cx } from './cx.ts';
 import styles from './problem-list.module.css';
 
@@ -44,6 +45,8 @@ export const ProblemList = ({
         </li>
       );
     })}
-    {problems.length > most && <li className={styles.item}>and {problems.length - most} more</li>}
+    {problems.length > most && (
+      <li className={styles.item}>{wordsOf('shell')('andMore', { count: problems.length - most })}</li>
+    )}
   </ul>
 );

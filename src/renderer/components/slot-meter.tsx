@@ -1,4 +1,5 @@
 import type { Estimate } from '#contract/entities.ts';
+import { wordsOf } from '../words/words.ts';
 import { formatSeconds } from './format.ts';
 import styles from './slot-meter.module.css';
 
@@ -19,13 +20,20 @@ export const SlotMeter = ({
   const scale = scaleOf(slotSeconds, forecast.highSeconds);
   const percent = (seconds: number): string => `${Math.min(100, (100 * seconds) / scale)}%`;
   const seconds = actualSeconds ?? forecast.seconds;
-  const words = { fits: 'fits', may_overrun: 'may overrun', overruns: 'overruns' } as const;
+  const t = wordsOf('shell');
   const fit = forecast.fit ?? 'fits';
+  const words = t(({ fits: 'fits', may_overrun: 'mayOverrun', overruns: 'overruns' } as const)[fit]);
+  const slot = formatSeconds(slotSeconds);
   return (
     <span
       role="img"
-      aria-label={`${formatSeconds(seconds)} of ${slotSeconds} s, ${words[fit]}`}
-      title={`${formatSeconds(forecast.lowSeconds)} to ${formatSeconds(forecast.highSeconds)} predicted; ${words[fit]} in ${slotSeconds} s`}
+      aria-label={t('slotOf', { length: formatSeconds(seconds), slot, fit: words })}
+      title={t('slotBand', {
+        low: formatSeconds(forecast.lowSeconds),
+        high: formatSeconds(forecast.highSeconds),
+        fit: words,
+        slot,
+      })}
       data-fit={fit}
       className={styles.meter}
     >

@@ -122,4 +122,3 @@ export const createLibraryStore = (client: Client, messages: MessageStore, page:
       }),
   });
 };
-export type LibraryStore = ReturnType<typeof createLibraryStore>;

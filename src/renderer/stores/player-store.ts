@@ -5,6 +5,7 @@ import { AppError } from '#contract/errors.ts';
 import { type DrawnPeaks, drawProgram, peaksOfSound, type TakePeaks } from '../audio/peaks.ts';
 import { createPlayer } from '../audio/player.ts';
 import { lengthOf, placeSteps, type Program, type Side, type Step, stepAt } from '../audio/timeline.ts';
+import { wordsOf } from '../words/words.ts';
 import type { MessageStore } from './message-store.ts';
 
 export interface PlayerState {
@@ -244,16 +245,10 @@ export const createPlayerStore = (client: Client, messages: MessageStore) => {
         const spot = await client.call('take.spot', { scriptId, variant });
         const missing = spot.steps.filter((step) => step.take === null).length;
         if (missing === spot.steps.length) {
-          return messages.show(
-            'warning',
-            `${variant} has no takes yet. Press Render; then its lines play here in order.`,
-          );
+          return messages.show('warning', wordsOf('shell')('noTakesYet', { variant }));
         }
         if (missing > 0)
-          messages.show(
-            'warning',
-            `${variant}: ${missing} of ${spot.steps.length} lines are not rendered yet and are left out.`,
-          );
+          messages.show('warning', wordsOf('shell')('linesLeftOut', { variant, missing, lines: spot.steps.length }));
         await start({
           id: `${scriptId}/${variant}/${spot.steps.map((step) => step.take?.id ?? '').join()}`,
           title: variant,

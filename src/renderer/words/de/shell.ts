@@ -59,4 +59,12 @@ export const shell = {
   startTour: 'Rundgang zeigen',
   copyLink: 'Link zu dieser Stelle kopieren',
   linkCopied: 'Der Link ist kopiert.',
+  andMore: 'und {count} weitere',
+  fits: 'passt',
+  mayOverrun: 'könnte zu lang sein',
+  overruns: 'zu lang',
+  slotOf: '{length} von {slot}, {fit}',
+  slotBand: '{low} bis {high} vorhergesagt; {fit} bei {slot}',
+  noTakesYet: '{variant} hat noch keine Takes. Drücken Sie Rendern; dann spielen seine Zeilen hier der Reihe nach.',
+  linesLeftOut: '{variant}: {missing} von {lines} Zeilen sind noch nicht gerendert und werden ausgelassen.',
 } as const satisfies WordsOf<'shell'>;

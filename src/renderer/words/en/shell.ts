@@ -56,4 +56,12 @@ export const shell = {
   startTour: 'Show the tour',
   copyLink: 'Copy a link to this place',
   linkCopied: 'The link is copied.',
+  andMore: 'and {count} more',
+  fits: 'fits',
+  mayOverrun: 'may overrun',
+  overruns: 'overruns',
+  slotOf: '{length} of {slot}, {fit}',
+  slotBand: '{low} to {high} predicted; {fit} in {slot}',
+  noTakesYet: '{variant} has no takes yet. Press Render; then its lines play here in order.',
+  linesLeftOut: '{variant}: {missing} of {lines} lines are not rendered yet and are left out.',
 } as const;
