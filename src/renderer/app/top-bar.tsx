@@ -125,7 +125,7 @@ export const TopBar = () => {
         onPress={() => navigation.go({ room: 'settings' })}
       >
         <span className={styles.hidden}>{t('library')} </span>
-        {path.split(/[\\/]/).filter(Boolean).at(-1) ?? t('library')}
+        <span className={styles.libraryName}>{path.split(/[\\/]/).filter(Boolean).at(-1) ?? t('library')}</span>
       </Button>
       <IconButton label={t('goToAnything')} keys={`${modKey} K`} onPress={() => navigation.show('palette')}>
         <Command aria-hidden />

@@ -10,7 +10,7 @@ import { createLanguageStore } from './language-store.ts';
 import { createLexiconStore } from './lexicon-store.ts';
 import { createLibraryStore } from './library-store.ts';
 import { createMessageStore } from './message-store.ts';
-import { createNavigationStore } from './navigation-store.ts';
+import { createNavigationStore, readAddress, writeAddress } from './navigation-store.ts';
 import { createNotificationStore } from './notification-store.ts';
 import { createOrderStore } from './order-store.ts';
 import { createPlayerStore } from './player-store.ts';
@@ -18,6 +18,7 @@ import { createPreferenceStore } from './preference-store.ts';
 import { createPreviewStore } from './preview-store.ts';
 import { createProjectStore } from './project-store.ts';
 import { createQueueStore } from './queue-store.ts';
+import { createRefresher } from './refresher.ts';
 import { createRenderStore } from './render-store.ts';
 import { createRevisionStore } from './revision-store.ts';
 import { createReviewStore } from './review-store.ts';
@@ -88,6 +89,24 @@ export const createStudio = (client: Client, page: Window) => {
     if (now.audioDevice !== before.audioDevice) useOutput();
   });
   client.onConnection((state) => studio.connection.setState({ state }));
+
+  // A studio that is opened without a place in its address goes on where this person left it.
+  const goesOn = page.location.hash === '';
+  preferences.subscribe((now, before) => {
+    if (!now.ready || before.ready || !goesOn || now.lastAddress === null) return;
+    const { takeId: _, ...place } = readAddress(now.lastAddress);
+    navigation.go(place, 'replace');
+  });
+  const remember = createRefresher(
+    async () => {
+      const { takeId: _, ...place } = navigation.getState();
+      const address = writeAddress({ ...place, takeId: null });
+      if (preferences.getState().ready && preferences.getState().lastAddress !== address)
+        await preferences.set('lastAddress', address);
+    },
+    { delayMs: 1500, pace: 'settle' },
+  );
+  navigation.subscribe(remember.ask);
 
   const refresh = async (): Promise<void> => {
     await Promise.all([studio.preferences.refresh(), studio.projects.refresh()]);

@@ -1,5 +1,5 @@
 import { FilePlus2, FileUp, ScrollText } from 'lucide-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { FileTrigger, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { useStudio } from '../../app/studio-context.ts';
@@ -10,6 +10,8 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { FileDrop } from '../../components/file-drop.tsx';
 import { formatCount } from '../../components/format.ts';
 import type { ScriptTab } from '../../stores/navigation-store.ts';
+import { Split } from '../../components/split.tsx';
+import type { PreferenceState } from '../../stores/preference-store.ts';
 import { wordsOf } from '../../words/words.ts';
 import { CastTab } from './cast-tab.tsx';
 import { Inspector } from './inspector.tsx';
@@ -100,6 +102,56 @@ const Empty = () => {
   );
 };
 
+/** The list, the script and what it comes to, at the widths this person gave them. */
+const Panes = ({
+  start,
+  middle,
+  end,
+}: {
+  readonly start: ReactNode;
+  readonly middle: ReactNode;
+  readonly end: ReactNode;
+}) => {
+  const { preferences } = useStudio();
+  const widthOf = (name: string) => (state: PreferenceState) => {
+    const width = state.layout[name];
+    return typeof width === 'number' ? width : undefined;
+  };
+  const list = useStore(preferences, widthOf('scriptsList'));
+  const aside = useStore(preferences, widthOf('scriptsAside'));
+  const wide = window.innerWidth >= 1700;
+  const t = wordsOf('shell');
+  return (
+    <Split
+      label={t('widthOfList')}
+      side="start"
+      width={list}
+      min={160}
+      max={420}
+      usual={wide ? 260 : 212}
+      onWidth={(width) => void preferences.setLayout('scriptsList', width)}
+      pane={start}
+    >
+      {end === false ? (
+        middle
+      ) : (
+        <Split
+          label={t('widthOfAside')}
+          side="end"
+          width={aside}
+          min={220}
+          max={520}
+          usual={wide ? 330 : 272}
+          onWidth={(width) => void preferences.setLayout('scriptsAside', width)}
+          pane={end}
+        >
+          {middle}
+        </Split>
+      )}
+    </Split>
+  );
+};
+
 /** Campaigns, the open script and what it comes to; files dropped anywhere here are taken in. */
 export const ScriptsScreen = () => {
   const { projects, script } = useStudio();
@@ -115,15 +167,17 @@ export const ScriptsScreen = () => {
         {empty ? (
           <Empty />
         ) : (
-          <div className={styles.screen}>
-            <ScriptList />
-            {isOpen ? (
-              <OpenScript />
-            ) : (
-              <section className={styles.open} aria-label={t('script')} aria-busy={status === 'loading'} />
-            )}
-            {isOpen && <Inspector />}
-          </div>
+          <Panes
+            start={<ScriptList />}
+            end={isOpen && <Inspector />}
+            middle={
+              isOpen ? (
+                <OpenScript />
+              ) : (
+                <section className={styles.open} aria-label={t('script')} aria-busy={status === 'loading'} />
+              )
+            }
+          />
         )}
       </FileDrop>
     </OpenEditor>

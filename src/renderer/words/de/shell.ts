@@ -67,4 +67,6 @@ export const shell = {
   slotBand: '{low} bis {high} vorhergesagt; {fit} bei {slot}',
   noTakesYet: '{variant} hat noch keine Takes. Drücken Sie Rendern; dann spielen seine Zeilen hier der Reihe nach.',
   linesLeftOut: '{variant}: {missing} von {lines} Zeilen sind noch nicht gerendert und werden ausgelassen.',
+  widthOfList: 'Breite der Liste',
+  widthOfAside: 'Breite der Seitenleiste',
 } as const satisfies WordsOf<'shell'>;

@@ -64,4 +64,6 @@ export const shell = {
   slotBand: '{low} to {high} predicted; {fit} in {slot}',
   noTakesYet: '{variant} has no takes yet. Press Render; then its lines play here in order.',
   linesLeftOut: '{variant}: {missing} of {lines} lines are not rendered yet and are left out.',
+  widthOfList: 'Width of the list',
+  widthOfAside: 'Width of the panel',
 } as const;
