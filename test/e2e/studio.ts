@@ -2,7 +2,7 @@
 // names. The same specs run on both; where Electron has no runtime they are skipped with the reason.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,6 +19,8 @@ export interface HostOptions {
 export interface LibraryOptions {
   /** Three made-up vendors and three months of made-up work, as `cuebooth serve --demo` has them. Web host only. */
   readonly demo: boolean;
+  /** Whether the first-run tour is offered, as it is to a new person. Default false: it stands over the screens. */
+  readonly tour: boolean;
 }
 
 export interface Studio {
@@ -42,7 +44,7 @@ function isolated(home: string): Record<string, string> {
     'XDG_DATA_HOME',
     'XDG_CACHE_HOME',
   ];
-  const library = { CUEBOOTH_LIBRARY: join(home, 'library') };
+  const library = { CUEBOOTH_LIBRARY: join(home, 'library'), CUEBOOTH_APP_DATA: join(home, 'app') };
   return { ...Object.fromEntries(own), ...Object.fromEntries(folders.map((name) => [name, home])), ...library };
 }
 
@@ -69,6 +71,7 @@ export const test = base.extend<LibraryOptions & { runnable: undefined; home: st
   hostKind: ['web', { option: true, scope: 'worker' }],
 
   demo: [false, { option: true }],
+  tour: [false, { option: true }],
 
   runnable: [
     async ({ hostKind, demo }, use, testInfo) => {
@@ -80,8 +83,10 @@ export const test = base.extend<LibraryOptions & { runnable: undefined; home: st
     { auto: true },
   ],
 
-  home: async ({ runnable: _ }, use) => {
+  home: async ({ runnable: _, tour }, use) => {
     const home = await mkdtemp(join(tmpdir(), 'cuebooth-e2e-'));
+    await mkdir(join(home, 'app'));
+    await writeFile(join(home, 'app', 'settings.json'), JSON.stringify({ 'preference-tourDone': !tour }));
     await use(home);
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   },

@@ -24,3 +24,28 @@ test('a reload comes back to the same place without a new link', async ({ studio
   await studio.page.reload();
   await expect(history.about).toBeVisible();
 });
+
+test.describe('a person who is new', () => {
+  test.use({ tour: true });
+
+  test('is shown the way to the first sound in four steps, with no account', async ({ studio }) => {
+    const { page } = studio;
+    const { shell } = createPages(page);
+    const tour = page.getByRole('dialog', { name: 'First steps' });
+    const next = tour.getByRole('button', { name: 'Next' });
+    await expect(tour).toContainText('Step 1 of 4');
+    await next.click();
+    await expect(page.getByRole('tab', { name: 'Variants', selected: true })).toBeVisible();
+    await next.click();
+    await tour.getByRole('button', { name: 'Render the sample' }).click();
+    await expect(tour).toContainText('All lines are rendered.', { timeout: 60_000 });
+    await next.click();
+    await tour.getByRole('button', { name: 'Play the first variant' }).click();
+    await shell.expectPlaying();
+    await tour.getByRole('button', { name: 'Finish' }).click();
+    await expect(tour).toBeHidden();
+    await page.reload();
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(tour).toBeHidden();
+  });
+});
