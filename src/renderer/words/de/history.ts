@@ -10,7 +10,7 @@ export const history = {
   orderBest: 'Beste Treffer',
   entries_one: '{count} Eintrag',
   entries_other: '{count} Einträge',
-  entriesSoFar: '{shown} bisher,',
+  entriesSoFar: '{shown} Einträge bisher,',
   backTo: 'zurück bis {day}',
   emptyTitle: 'Noch ist nichts entstanden',
   emptyText:

@@ -8,7 +8,7 @@ export const history = {
   orderBest: 'Best match',
   entries_one: '{count} entry',
   entries_other: '{count} entries',
-  entriesSoFar: '{shown} so far,',
+  entriesSoFar: '{shown} entries so far,',
   backTo: 'back to {day}',
   emptyTitle: 'Nothing was made yet',
   emptyText:
