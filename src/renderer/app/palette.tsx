@@ -1,5 +1,5 @@
 import { Clapperboard, type LucideIcon, MicVocal, ScrollText } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -33,13 +33,12 @@ export const Palette = () => {
   const names = useStore(projects, (state) => state.projects);
   const known = useStore(voices, (state) => state.voices);
   const [typed, setTyped] = useState('');
-  const searched = useDeferredValue(typed);
   const t = wordsOf('shell');
   const entries = useMemo(() => {
     const projectNames = new Map(names.map(({ id, name }) => [id as string, name]));
     return [...commandEntries(studio), ...scriptEntries(studio, scripts, projectNames), ...voiceEntries(studio, known)];
   }, [studio, scripts, names, known]);
-  const found = useMemo(() => findEntries(entries, searched), [entries, searched]);
+  const found = useMemo(() => findEntries(entries, typed), [entries, typed]);
   const titles = { command: t('commands'), script: t('scripts'), voice: t('voices') } as const;
   return (
     <ModalOverlay

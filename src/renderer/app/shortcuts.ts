@@ -42,6 +42,14 @@ export const listenForShortcuts = (studio: Studio, page: Window): (() => void) =
     event.preventDefault();
     void command.run(studio);
   };
+  /** Tabs, rows and buttons take every Enter as a press, also with Mod: these chords are looked at before they see them. */
+  const onCapture = (event: KeyboardEvent): void => {
+    if (/^Mod\+(?:Shift\+)?Enter$/.test(chordOf(event))) onKeyDown(event);
+  };
+  page.addEventListener('keydown', onCapture, { capture: true });
   page.addEventListener('keydown', onKeyDown);
-  return () => page.removeEventListener('keydown', onKeyDown);
+  return () => {
+    page.removeEventListener('keydown', onCapture, { capture: true });
+    page.removeEventListener('keydown', onKeyDown);
+  };
 };

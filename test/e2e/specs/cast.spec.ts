@@ -38,6 +38,7 @@ test('a character’s settings have the model’s real ranges, are written into 
 }) => {
   const { scripts } = createPages(studio.page);
   await scripts.importScript('open-day.cue.txt', shortScript);
+  await expect(scripts.title).toHaveText('Open day');
   await scripts.openTab('Cast');
   await studio.page.getByRole('button', { name: 'Model and settings of HOST' }).click();
   const settings = studio.page.getByRole('group', { name: 'Model and settings of HOST' });

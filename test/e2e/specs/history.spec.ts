@@ -36,6 +36,7 @@ test("last season's take is found among everybody's, heard and taken away; one f
   await take.places.getByRole('button').first().click();
   await expect(page.getByRole('textbox', { name: 'Script text' })).toContainText('(demo)');
   await page.goBack();
+  await expect(take.sheet).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(take.sheet).toBeHidden();
   await expect(history.count).toHaveText(/^\d{1,2} entr/);

@@ -80,13 +80,14 @@ test('the notification, the subscription and the budget each lead on, by keyboar
   await expect(page.getByRole('grid', { name: /Calls that explain/ })).toContainText('not ours');
 });
 
-test('every part of Usage, the meter and both sheets pass axe in every look', async ({ studio }) => {
+test('every part of Usage, the meter and both sheets pass axe', async ({ studio }) => {
   test.slow();
   const { page } = studio;
   const { usage } = createPages(page);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'Usage' }).click();
-  for (const look of ['dark', 'light', 'contrast'] as const satisfies readonly Look[]) {
+  // Light and high contrast differ in colours alone; accessibility.spec.ts measures those.
+  for (const look of ['dark'] as const satisfies readonly Look[]) {
     await theme(page, look);
     await usage.openTab('Spending');
     await expect(usage.spending('ElevenLabs')).toBeVisible();

@@ -74,7 +74,7 @@ export const scriptCommands: readonly Command[] = [
   {
     id: 'script.fillIn',
     title: () => wordsOf('scripts')('fillInCommand'),
-    keys: ['Alt+V'],
+    keys: ['F8'],
     whileTyping: true,
     where: 'scripts',
     isEnabled: inEditor,
