@@ -96,4 +96,4 @@ export const createScriptDesk = (context: EngineContext) => {
     },
   };
 };
-export type ScriptDesk = ReturnType<typeof createScriptDesk>;
+type ScriptDesk = ReturnType<typeof createScriptDesk>;

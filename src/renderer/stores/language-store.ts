@@ -40,4 +40,3 @@ export const createLanguageStore = (preferences: PreferenceStore, messages: Mess
     choose: (language: Language | null): Promise<void> => preferences.set('language', language),
   });
 };
-export type LanguageStore = ReturnType<typeof createLanguageStore>;

@@ -54,4 +54,3 @@ export const createTourStore = (
     },
   });
 };
-export type TourStore = ReturnType<typeof createTourStore>;
