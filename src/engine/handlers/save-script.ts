@@ -96,4 +96,3 @@ export const createScriptDesk = (context: EngineContext) => {
     },
   };
 };
-type ScriptDesk = ReturnType<typeof createScriptDesk>;

@@ -27,10 +27,6 @@ export const formatPercent = (share: number): string => percent().format(share);
 export const formatDecimal = (value: number): string => oneDigit().format(value).replace('-', '\u2212');
 export const formatSeconds = (seconds: number): string => `${oneDigit().format(seconds)} s`;
 
-/** English only: sentences that are translated have their own plurals. */
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${whole().format(count)} ${count === 1 ? one : many}`;
-
 /** `1:05.3`, for the transport. */
 export const formatClock = (seconds: number): string => {
   const tenths = Math.round(Math.max(0, seconds) * 10);
