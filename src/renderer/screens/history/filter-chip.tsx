@@ -99,7 +99,11 @@ export const ChoiceList = ({
       selectionMode="single"
       selectedKeys={value === null ? [] : [value]}
       disallowEmptySelection={false}
-      onAction={(key) => onChoose(String(key))}
+      // As an action a press would only count while nothing is chosen; the chosen one pressed again is an empty choice.
+      onSelectionChange={(keys) => {
+        const [key = value] = keys === 'all' ? [] : [...keys];
+        if (key !== null) onChoose(String(key));
+      }}
       renderEmptyState={() => <p className={styles.none}>{t('nothingToChoose')}</p>}
     >
       {[...choices.filter((choice) => contains(`${choice.label} ${choice.note ?? ''}`, text)), ...own].map((choice) => (

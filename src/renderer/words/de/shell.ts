@@ -69,4 +69,5 @@ export const shell = {
   linesLeftOut: '{variant}: {missing} von {lines} Zeilen sind noch nicht gerendert und werden ausgelassen.',
   widthOfList: 'Breite der Liste',
   widthOfAside: 'Breite der Seitenleiste',
+  changeKeys: 'Tasten in den Einstellungen ändern',
 } as const satisfies WordsOf<'shell'>;

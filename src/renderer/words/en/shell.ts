@@ -66,4 +66,5 @@ export const shell = {
   linesLeftOut: '{variant}: {missing} of {lines} lines are not rendered yet and are left out.',
   widthOfList: 'Width of the list',
   widthOfAside: 'Width of the panel',
+  changeKeys: 'Change keys in Settings',
 } as const;
