@@ -59,10 +59,22 @@ interface Shown {
   readonly paintMs: number;
   readonly readyMs: number;
 }
-/** `ready`: what must stand on the page before a person can work. Times count from the navigation. */
-const show = async (browser: Browser, url: string, ready: string): Promise<Shown> => {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+/**
+ * `ready`: what must stand on the page before a person can work. Times count from the navigation, with nothing in the
+ * browser's cache. `door`: an address that lets the browser in first; the page that is timed comes after it.
+ */
+const show = async (browser: Browser, url: string, ready: string, door?: string): Promise<Shown> => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
+    if (door !== undefined) {
+      const first = await context.newPage();
+      await first.goto(door);
+      await first.locator('main').waitFor();
+      await first.close();
+    }
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
     await page.addInitScript((selector) => {
       const look = (): void => {
         if (document.querySelector(selector) !== null) performance.mark('ready');
@@ -77,11 +89,12 @@ const show = async (browser: Browser, url: string, ready: string): Promise<Shown
       readyMs: performance.getEntriesByName('ready')[0]?.startTime ?? Number.NaN,
     }));
   } finally {
-    await page.close();
+    await context.close();
   }
 };
 
-const readyStudio = 'main h1, main [role="grid"] [role="row"]';
+/** The History room with rows of the library in it. */
+const readyStudio = 'main [role="grid"] [role="row"] [role="gridcell"]';
 
 export const run = async (bench: Bench, bundled: (name: ClientName) => string): Promise<void> => {
   const { report, quick } = bench;
@@ -100,7 +113,8 @@ export const run = async (bench: Bench, bundled: (name: ClientName) => string): 
       // A ticket is good once: each round has a host of its own, and pays for nothing but the page.
       const studio = await serveStudio(['--library', library]);
       try {
-        ours.push(await show(browser, studio.url, readyStudio));
+        const { origin } = new URL(studio.url);
+        ours.push(await show(browser, `${origin}/#/history`, readyStudio, studio.url));
       } finally {
         await studio.close();
       }
