@@ -137,6 +137,7 @@ const groupsOf = (seed: number): Group[] => {
       chains: [
         chain('pausing', each(around('render-paused', 'jobs-moved', 'given-back', 'render-resumed'), [1])),
         chain('pausing', each(around('render-paused', 'jobs-moved', 'given-back', 'render-resumed'), [1, 1])),
+        chain('hurrying', each(around('render-prioritised'), [1, 1, 1])),
         chain('cancelling', each(around('render-cancelled', 'jobs-cancelled'), [1, 1, 1])),
       ],
     },

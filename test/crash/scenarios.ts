@@ -231,6 +231,19 @@ export const scenarios = {
       await studio.settled(render.id);
     },
   },
+  /** An order that is put ahead of the others while it renders. */
+  hurrying: {
+    server: {},
+    settings: { concurrency: 1 },
+    lines: narrated(6),
+    act: async (studio, enqueue) => {
+      const first = nextTake(studio);
+      const render = await enqueue();
+      await first;
+      await studio.client.call('render.prioritise', { renderId: render.id, priority: 10 });
+      await studio.settled(render.id);
+    },
+  },
   /** A second script with half of the first one's lines, and its render paused while the second one's goes on. */
   sharing: {
     server: {},
