@@ -1,24 +1,27 @@
 import { startGenerationsServer, type GenerationsServer } from '#hosts/demo/vendors/chosen/server.ts';
 import { createPages } from '../pages/index.ts';
-import { expect, test } from '../studio.ts';
+import { expect, test as base } from '../studio.ts';
 
 const lines = Array.from({ length: 24 }, (_, index) => `HOST: Offer number ${index + 1}, only this week.`);
 const script = `---\ntitle: Overnight\ncast:\n  HOST: agency/Ava\n---\n${lines.join('\n')}\n`;
 
-let vendor: GenerationsServer;
-test.beforeEach(async () => {
-  // Gone after ten lines, and back only when the test says so.
-  vendor = await startGenerationsServer({
-    seed: 3,
-    serviceTimeMs: 60,
-    audioBytes: 4000,
-    faults: { outage: { afterPosts: 10, forMs: 5000 } },
-  });
+const test = base.extend<{ readonly vendor: GenerationsServer }>({
+  /** Gone after ten lines, for five seconds. */
+  vendor: async ({ runnable: _ }, use) => {
+    const vendor = await startGenerationsServer({
+      seed: 3,
+      serviceTimeMs: 60,
+      audioBytes: 4000,
+      faults: { outage: { afterPosts: 10, forMs: 5000 } },
+    });
+    await use(vendor);
+    await vendor.close();
+  },
 });
-test.afterEach(() => vendor.close());
 
 test('a vendor that goes down mid-batch holds the batch up in plain words, and it ends with every line paid once', async ({
   studio,
+  vendor,
 }) => {
   test.slow();
   const { shell, scripts, renders, settings } = createPages(studio.page);
