@@ -1,4 +1,7 @@
-/** Small orders, each leading through some part of the runner; and what they need of the vendor, the workspace and the ports. */
+/**
+ * Small orders, each leading through some part of the runner; and what they need of the vendor, the workspace and the ports.
+ * Long, because it is one table: what each scenario does is read beside the others.
+ */
 import type { Render } from '#contract/entities.ts';
 import type { Ports } from '#engine/ports.ts';
 import type { Studio } from '#test/builders/studio.ts';

@@ -1,6 +1,6 @@
 /** A render's items counted by variant, in slices, so that a big one does not hold up the queue. */
 import type { JobState, RenderVariant } from '#contract/entities.ts';
-import { listItemStates } from '../database/renders.ts';
+import { listItemStates } from '../database/render-items.ts';
 import type { Ports } from '../ports.ts';
 
 /** Rows a slice: a few ms. */

@@ -1,7 +1,8 @@
 import type { Render, RenderId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
 import { auditionsProjectId, getProject, insertProject } from '../database/projects.ts';
-import { getRenderBySeq, insertRender, listItems, listRenders } from '../database/renders.ts';
+import { listItems } from '../database/render-items.ts';
+import { getRenderBySeq, insertRender, listRenders } from '../database/renders.ts';
 import { auditionOf } from './audition.ts';
 import type { EngineContext } from './context.ts';
 import type { Handlers } from '../router.ts';

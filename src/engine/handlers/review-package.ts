@@ -1,13 +1,7 @@
 import type { TakeId } from '#contract/entities.ts';
 import { AppError } from '#contract/errors.ts';
-import {
-  clientCommentPrefix,
-  findTakeSeq,
-  getVerdict,
-  insertComment,
-  saveAnswer,
-  setVerdict,
-} from '../database/reviews.ts';
+import { findTakeSeq, getVerdict, saveAnswer, setVerdict } from '../database/reviews.ts';
+import { clientCommentPrefix, insertComment } from '../database/take-comments.ts';
 import { exportPath, newExportId } from '../exports.ts';
 import { readAnswers } from '../review/answers.ts';
 import type { Boards } from '../review/board.ts';

@@ -5,17 +5,19 @@ import { findRecipeId } from '../database/recipes.ts';
 import {
   addHearing,
   findTakeSeq,
-  getComment,
   getVerdict,
-  insertComment,
-  listTakeComments,
   listTakeIds,
   readMarks,
   setAssignee,
-  setCommentRemoved,
-  setCommentResolved,
   setVerdict,
 } from '../database/reviews.ts';
+import {
+  getComment,
+  insertComment,
+  listTakeComments,
+  setCommentRemoved,
+  setCommentResolved,
+} from '../database/take-comments.ts';
 import { listTakes } from '../database/takes.ts';
 import type { Boards } from '../review/board.ts';
 import { charactersOf, choose, countVerdicts, itemOf } from '../review/list.ts';

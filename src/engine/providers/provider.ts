@@ -1,6 +1,7 @@
 /**
  * What an adapter is. Adapters translate and nothing else: no retries, no database, no logging of bodies.
  * The runner in `engine/queue` owns time, money and repetition.
+ * Over 300 lines because it is the one interface that every vendor is read against.
  */
 import type { Abilities, ProviderId, SettingValue, SpeechRecipe } from '#contract/entities.ts';
 import type { ErrorCode } from '#contract/errors.ts';

@@ -16,7 +16,8 @@ import {
   type JobRow,
 } from '../database/jobs.ts';
 import { findRecipeId, insertRecipe, saveParts } from '../database/recipes.ts';
-import { attach, detach, getRenderBySeq, insertItem, setRenderCounts, setRenderState } from '../database/renders.ts';
+import { insertItem } from '../database/render-items.ts';
+import { attach, detach, getRenderBySeq, setRenderCounts, setRenderState } from '../database/renders.ts';
 import { bookHold, hold } from '../ledger/book.ts';
 import type { Clock, Ids, Ports, WritableDatabase } from '../ports.ts';
 import { commitAt } from './commit-at.ts';

@@ -21,8 +21,6 @@ export const createShell = (page: Page) => {
       await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: room }).click();
     },
     secondsOf,
-    /** The first-run tour, where there is one. */
-    skipTour: () => page.keyboard.press('Escape'),
     expectPlaying: async (): Promise<void> => {
       await expect(transport.getByRole('button', { name: 'Pause' })).toBeVisible();
       await expect.poll(secondsOf).toBeGreaterThan(0);

@@ -72,7 +72,6 @@ test.describe('with vendors', () => {
 
   test('a voice that will be withdrawn is replaced in every script that speaks with it', async ({ studio }) => {
     const { shell, voices } = createPages(studio.page);
-    await shell.skipTour();
     await shell.go('Voices');
     await studio.page.getByRole('button', { name: 'Show them' }).click();
     await voices.detail.getByRole('button', { name: 'Find a replacement' }).click();

@@ -1,4 +1,4 @@
-/** An engine made of prepared answers, for looking at screens. The product never imports it. */
+/** An engine made of prepared answers, for looking at screens. The product never imports it. Long, because it is one table of answers by method. */
 import type { HostTransport } from '#client/index.ts';
 import type { Reply, TransportSignal } from '#contract/transport.ts';
 import { parseScript } from '#engine/scripts/parse-script.ts';

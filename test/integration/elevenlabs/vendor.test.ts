@@ -1,3 +1,4 @@
+/** The adapter against the fake vendor on a real port. Long, because each call it makes is tried here. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readWav } from '#engine/audio/read-wav.ts';

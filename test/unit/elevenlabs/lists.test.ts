@@ -1,3 +1,4 @@
+/** ElevenLabs' lists, from what the vendor answers to what the studio shows. Long, because each odd answer stands here whole. */
 import { describe, expect, it } from 'vitest';
 import { setUp } from './setup.ts';
 

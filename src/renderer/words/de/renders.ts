@@ -1,3 +1,4 @@
+/** The sentences of Renders and the order sheet; a list, as long as the screens have words. */
 import type { WordsOf } from '../words.ts';
 
 export const renders = {

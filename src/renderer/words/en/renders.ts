@@ -1,3 +1,4 @@
+/** The sentences of Renders and the order sheet; a list, as long as the screens have words. */
 export const renders = {
   // Amounts, in what the vendor counts
   credits_one: '{count} credit',
